@@ -1,0 +1,1 @@
+"""Voice-guided relaxation sessions of exactly the length you ask for."""
