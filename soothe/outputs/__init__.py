@@ -1,1 +1,1 @@
-"""TODO."""
+"""Finished files: sound, tags, chapters, captions and transcripts. `write` is the door."""

@@ -1,0 +1,91 @@
+"""One MP3 frame (MPEG-1 layer III): its size, its parts, and where its sound begins.
+
+A frame is a header, a block of side information, and a stretch of main data. The main data of a
+frame may begin up to 511 bytes before its header, in space that earlier frames left free: the bit
+reservoir. `main_data_begin` says how far back.
+"""
+
+from __future__ import annotations
+
+from soothe.errors import OutputError
+
+FRAME = 1152
+"""Samples per channel in one frame."""
+RATES = (44_100, 48_000)
+"""Sampling rates in the order of the header's index."""
+BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""Kilobits per second in the order of the header's index."""
+
+_HEADER = 4
+_MODE_MONO = 3
+_SYNC = b"\xff\xfa"
+"""First two bytes of a header, its checksum bit put out."""
+
+
+def frame_bytes(header: bytes | bytearray) -> int:
+    """Size in bytes of the frame that begins with these four bytes.
+
+    Raises:
+        OutputError: no MPEG-1 layer III header of 44.1 or 48 kHz stands here.
+    """
+    bitrate, rate = header[2] >> 4, header[2] >> 2 & 3
+    sync = bytes((header[0], header[1] & 0xFE))
+    if sync != _SYNC or not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
+        raise OutputError(f"No MP3 frame begins with the bytes {header[:4].hex()}.")
+    return 144_000 * BITRATES[bitrate] // RATES[rate] + (header[2] >> 1 & 1)
+
+
+def cbr_offset(frame: int, bitrate: int, rate: int) -> int:
+    """Bytes of all frames before frame `frame` of LAME's stream at a constant bitrate."""
+    least, rest = divmod(144_000 * bitrate, rate)
+    padded = -(-max(0, frame - 1) * rest // rate)
+    return frame * least + padded
+
+
+def is_mono(frame: bytes) -> bool:
+    """Whether the frame holds one channel."""
+    return frame[3] >> 6 == _MODE_MONO
+
+
+def head_bytes(frame: bytes) -> int:
+    """Bytes before the main data: header, checksum if there is one, side information."""
+    checksum = 0 if frame[1] & 1 else 2
+    return 4 + checksum + (17 if is_mono(frame) else 32)
+
+
+def main_data_begin(frame: bytes) -> int:
+    """How many bytes of main data before this frame's header belong to it."""
+    at = 4 if frame[1] & 1 else 6
+    return frame[at] << 1 | frame[at + 1] >> 7
+
+
+def split(data: bytearray) -> list[bytes]:
+    """Takes all whole frames off the front of `data` and leaves the rest in it."""
+    frames, at = [], 0
+    while len(header := data[at : at + _HEADER]) == _HEADER:
+        size = frame_bytes(header)
+        if at + size > len(data):
+            break
+        frames.append(bytes(data[at : at + size]))
+        at += size
+    del data[:at]
+    return frames
+
+
+def last_main_data(frames: list[bytes], count: int) -> bytes:
+    """The last `count` bytes of main data in a run of frames."""
+    at, data = len(frames), b""
+    while len(data) < count:
+        at -= 1
+        data = frames[at][head_bytes(frames[at]) :] + data
+    return data[len(data) - count :]
+
+
+def put_last_main_data(frames: list[bytes], data: bytes) -> None:
+    """Overwrites the last bytes of main data in a run of frames, in place."""
+    at = len(frames)
+    while data:
+        at -= 1
+        room = len(frames[at]) - head_bytes(frames[at])
+        data, tail = data[:-room], data[-room:]
+        frames[at] = frames[at][: len(frames[at]) - len(tail)] + tail

@@ -1,0 +1,23 @@
+"""File names that every system, phone and car player takes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MOST_BYTES = 120
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+def safe_name(stem: str, suffix: str = "") -> str:
+    r"""A file name made of `stem` and `suffix`, changed only where some system would refuse it.
+
+    The name is in NFC, has at most 120 bytes, none of `<>:"/\|?*` and no control characters, does
+    not begin or end with a dot or space, and is no name that Windows keeps for itself.
+    """
+    clean = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", stem)).strip(". ")
+    if not clean or _RESERVED.fullmatch(clean):
+        clean = f"{clean}_"
+    room = _MOST_BYTES - len(suffix.encode())
+    return clean.encode()[:room].decode(errors="ignore").rstrip(". ") + suffix

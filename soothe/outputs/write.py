@@ -1,0 +1,58 @@
+"""The single door to finished files: a track and its tags go in, a file or a stream comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from soothe.errors import OutputError
+from soothe.outputs.atomic import explained, replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soothe.outputs.format import Format, Progress
+    from soothe.outputs.tags import Tags
+    from soothe.outputs.track import Track
+
+
+def _ignore(_: int) -> None:
+    pass
+
+
+def write_file(
+    path: Path,
+    track: Track,
+    tags: Tags,
+    kind: Format,
+    *,
+    replace: bool = False,
+    progress: Progress = _ignore,
+) -> None:
+    """Writes a file that is whole and verified, or none at all.
+
+    Raises:
+        OutputError: it cannot be written there, is there already and `replace` is false, or did
+            not come out whole.
+    """
+    with replacing(path, replace=replace) as fresh:
+        with fresh.open("r+b") as sink:
+            kind.write(sink, track, tags, progress)
+        kind.verify(fresh, track)
+
+
+def write_stream(
+    sink: BinaryIO, track: Track, tags: Tags, kind: Format, *, progress: Progress = _ignore
+) -> None:
+    """Writes to a pipe or an open file, which stays open; the first bytes come at once.
+
+    Raises:
+        OutputError: the format has to go back and `sink` cannot, or its reader has stopped.
+    """
+    if not (kind.one_pass or sink.seekable()):
+        raise OutputError(
+            f"This {kind.suffix[1:]} needs its beginning filled in at the end, which a pipe "
+            "cannot do. Write it to a file with -o, or choose mp3 with a constant bitrate, or wav."
+        )
+    with explained(None):
+        kind.write(sink, track, tags, progress)
+        sink.flush()
