@@ -1,0 +1,50 @@
+"""A device that writes what would have been heard to a WAV file, sample for sample."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soothe.errors import DeviceError
+from soothe.play.dummy import Unpaced
+
+if TYPE_CHECKING:
+    from soothe.play.device import Feed
+    from soothe.play.tape import Block
+
+
+class Capture:
+    """Writes to `path`, 16 bit stereo, as fast as sound is made; pauses leave no gap in it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._file: wave.Wave_write | None = None
+        self._unpaced: Unpaced | None = None
+
+    def start(self, feed: Feed, rate: int) -> None:
+        """Open the file and begin.
+
+        Raises:
+            DeviceError: the file cannot be opened for writing.
+        """
+        try:
+            file = wave.open(str(self._path), "wb")  # noqa: SIM115 - closed by stop
+        except OSError as error:
+            raise DeviceError(
+                f"Cannot write {self._path}: {error.strerror}. Choose another place or name."
+            ) from error
+        file.setparams((2, 2, rate, 0, "NONE", ""))
+        self._file = file
+        self._unpaced = Unpaced(lambda block: file.writeframesraw(_bytes(block)))
+        self._unpaced.start(feed, rate)
+
+    def stop(self) -> None:
+        """Complete the file's header and close it."""
+        if self._unpaced and self._file:
+            self._unpaced.stop()
+            self._file.close()
+
+
+def _bytes(block: Block) -> bytes:
+    return block.astype("<i2", copy=False).tobytes()

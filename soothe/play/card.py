@@ -1,0 +1,102 @@
+"""The sound card, by way of miniaudio: PulseAudio, ALSA, Core Audio, WASAPI, found at run time."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from soothe.errors import DeviceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from soothe.play.device import Feed
+    from soothe.play.tape import Block
+
+PERIOD_MS = 40
+"""Milliseconds asked for at a time; the card keeps about three of them."""
+
+
+class Card:
+    """The computer's own sound device, or the one of a named miniaudio backend."""
+
+    def __init__(self, backend: str | None = None) -> None:
+        self._backend = backend
+        self._device: Any = None
+
+    def start(self, feed: Feed, rate: int) -> None:
+        """Open the device and begin.
+
+        Raises:
+            DeviceError: miniaudio is not installed, or it finds no device.
+            UsageError: miniaudio has no backend of this name.
+        """
+        pump = _pump(feed)
+        next(pump)
+        with _native_messages_hidden():
+            self._device = _open(self._backend, rate)
+            self._device.start(pump)
+
+    def stop(self) -> None:
+        """Drop what the card still holds and close it."""
+        if self._device:
+            self._device.close()
+
+
+def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
+    frames = yield b""
+    while True:
+        frames = yield feed.take(frames)
+
+
+def _open(backend: str | None, rate: int) -> Any:  # noqa: ANN401 - a type of miniaudio's
+    try:
+        # Not at the top: only a card needs it, and not every system has it.
+        miniaudio = importlib.import_module("miniaudio")
+    except ImportError as error:
+        raise DeviceError(
+            "Live playing needs miniaudio, which is not installed. Install it with: "
+            "python -m pip install miniaudio - or make a file with: soothe export"
+        ) from error
+    backends = [_named(miniaudio.Backend, backend)] if backend else None
+    try:
+        device = miniaudio.PlaybackDevice(
+            sample_rate=rate, buffersize_msec=PERIOD_MS, backends=backends, app_name="soothe"
+        )
+    except miniaudio.MiniaudioError as error:
+        raise _missing(str(error)) from error
+    if device.backend == "Null" and backend != "null":
+        device.close()
+        raise _missing("none is connected")
+    return device
+
+
+def _named(backends: Any, name: str) -> Any:  # noqa: ANN401 - an enumeration of miniaudio's
+    known = {each.name.lower(): each for each in backends}
+    if name not in known:
+        raise UsageError(f"miniaudio has no backend {name!r}. It has: {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def _missing(why: str) -> DeviceError:
+    return DeviceError(
+        f"No sound device was found ({why}). Connect speakers or headphones and try again, "
+        f"or make a file to play elsewhere with: soothe export"
+    )
+
+
+@contextmanager
+def _native_messages_hidden() -> Iterator[None]:
+    """Keep the sound libraries' own complaints off the screen; ours is one sentence."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

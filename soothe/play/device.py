@@ -1,0 +1,69 @@
+"""Devices: who asks for the sound, and when.
+
+A paced device (a sound card, `null`) asks when it needs something and never waits. An unpaced one
+(`null:fast`, `file:PATH`) waits for whatever is ready and never misses a frame, so that what it got
+is exactly what was rendered; while the player rests, it rests too and runs on for nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from soothe.errors import UsageError
+from soothe.play.capture import Capture
+from soothe.play.card import Card
+from soothe.play.dummy import Null, Unpaced
+
+if TYPE_CHECKING:
+    from soothe.play.tape import Block
+
+
+class Feed(Protocol):
+    """Where a device gets its sound: the player, as a device sees it."""
+
+    def take(self, frames: int) -> Block:
+        """Exactly `frames` frames `(frames, 2)`, without waiting."""
+        ...
+
+    def wait(self, frames: int) -> Block | None:
+        """Up to `frames` frames as soon as there are any; None at the very end."""
+        ...
+
+    def fail(self, error: Exception) -> None:
+        """Report an error out of the device's own thread."""
+        ...
+
+
+class Device(Protocol):
+    """A place where sound goes; used once."""
+
+    def start(self, feed: Feed, rate: int) -> None:
+        """Begin to ask `feed` for stereo samples at `rate` frames per second.
+
+        Raises:
+            DeviceError: there is no such device, or it does not answer.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Ask no more, and leave nothing half written."""
+        ...
+
+
+def open_device(spec: str = "miniaudio") -> Device:
+    """A device by name: `miniaudio`, `miniaudio:BACKEND`, `null`, `null:fast` or `file:PATH`.
+
+    Raises:
+        UsageError: there is no device of this name.
+    """
+    name, _, rest = spec.partition(":")
+    if name == "miniaudio":
+        return Card(rest or None)
+    if spec in ("null", "null:fast"):
+        return Unpaced(len) if rest else Null()
+    if name == "file" and rest:
+        return Capture(rest)
+    raise UsageError(
+        f"There is no sound device {spec!r}. Choose miniaudio (your sound card), "
+        f"null (no sound) or file:NAME.wav."
+    )
