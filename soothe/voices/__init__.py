@@ -1,1 +1,40 @@
-"""TODO."""
+"""Voices: sentences in, clips out, one way for every engine.
+
+`open_voice` finds a voice and returns a `Speaker`; `Speaker.speak` yields each distinct sentence
+once, from the cache on disk where it was spoken before. Engines are found by entry points (group
+`soothe.voices`) and run in a process of their own, because native speech libraries hang and crash.
+
+The names are imported on first use: the command line asks for help without loading numpy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soothe.voices.cache import cache_clear as cache_clear
+    from soothe.voices.cache import cache_size as cache_size
+    from soothe.voices.choose import list_voices as list_voices
+    from soothe.voices.choose import open_voice as open_voice
+    from soothe.voices.engine import EngineStatus as EngineStatus
+    from soothe.voices.engine import VoiceInfo as VoiceInfo
+    from soothe.voices.health import check_engines as check_engines
+    from soothe.voices.speaker import Speaker as Speaker
+
+_HOMES = {
+    "EngineStatus": "engine",
+    "Speaker": "speaker",
+    "VoiceInfo": "engine",
+    "cache_clear": "cache",
+    "cache_size": "cache",
+    "check_engines": "health",
+    "list_voices": "choose",
+    "open_voice": "choose",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
