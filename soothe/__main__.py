@@ -1,0 +1,5 @@
+"""`python -m soothe`."""
+
+from soothe.cli import main
+
+main()

@@ -1,0 +1,67 @@
+"""The two functions of `import soothe`: an order as keywords."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from soothe import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+    from soothe.model import Value
+    from soothe.session import Plan
+    from soothe.track import Track
+
+
+class Asked(TypedDict, total=False):
+    """What can be asked for; `soothe.session.Order` says what each means."""
+
+    minutes: str | float | None
+    voice: str
+    pace: float
+    pitch: float
+    sound: str | None
+    mix: str | None
+    choices: Mapping[str, Value]
+    keep: Collection[str]
+    without: Collection[str]
+    seed: int | None
+    rate: int
+
+
+def plan(
+    script: str | Path,
+    *,
+    progress: Callable[[str, float], None] | None = None,
+    **asked: Unpack[Asked],
+) -> Plan:
+    """The steps and times of a session, without its sound; arguments as `render`."""
+    return session.plan(session.Order(str(script), **asked), progress)
+
+
+def render(
+    script: str | Path,
+    *,
+    progress: Callable[[str, float], None] | None = None,
+    **asked: Unpack[Asked],
+) -> Track:
+    """A session of exactly the asked length, ready to be read, played or exported.
+
+    Args:
+        script: a name of the library, or a path.
+        progress: called with a stage (speaking, mixing) and how much of it is done, 0 to 1.
+        asked: minutes (10, 7.5 or "7:30"), voice ("espeak:en-gb-x-rp+f3"), pace (0.92 is slower),
+            pitch (semitones), sound ("rain + pads:-6"), mix ("voice-forward"), choices (the
+            script's own parameters: {"ending": "sleep", "first": "left"}), keep and without (steps
+            that must be in, or go), seed (decides the wording), rate (frames per second).
+
+    Raises:
+        UsageError: a name or choice that does not exist.
+        ScriptError: the script cannot be played; its problems say where.
+        FitError: the length is out of reach; `below` and `above` are the nearest, in frames.
+        VoiceError: the voice is missing or failed.
+        SoundError: the sound cannot be used.
+    """
+    return session.render(session.Order(str(script), **asked), progress)

@@ -1,0 +1,102 @@
+"""The program `soothe`: loads the command that is asked for, and turns errors into exit codes.
+
+Exit codes: 0 ok, 1 failure, 2 usage, 3 errors in a script, 4 a length that cannot be met, 5 a
+voice, engine or device that is missing, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from soothe.errors import SootheError
+
+INTERRUPTED = 130
+
+_COMMANDS = {
+    "play": "Play a session now.",
+    "export": "Save a session as a file for a phone.",
+    "list": "List the sessions.",
+    "show": "Show the steps of a session with their times.",
+    "sounds": "List the ambient sounds, or hear one.",
+    "voices": "List the voices, or hear one.",
+    "doctor": "Say what works here, what is missing, and how to mend it.",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when asked for, so that every other one starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"soothe.cli.{cmd_name}_").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, _COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else " See 'soothe --help'."
+            raise click.UsageError(f"There is no command '{name}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="soothe")
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """Voice-guided relaxation sessions of exactly the length you ask for.
+
+    \b
+    soothe                                   asks what you would like and starts it
+    soothe play foot-massage -m 5            plays five minutes now
+    soothe export foot-massage -m 10         saves foot-massage-10-min.mp3
+    """
+    if ctx.invoked_subcommand is None:
+        front_door = importlib.import_module("soothe.cli.front_door")
+        front_door.welcome(ctx)
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    try:
+        program(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as finished:
+        sys.exit(finished.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except SootheError as error:
+        click.echo(f"soothe: {error}", err=True)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read us has gone; without this Python complains again while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(0)

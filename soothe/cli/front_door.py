@@ -1,0 +1,136 @@
+"""Bare `soothe`: four questions, what is needed, who should not, and Enter."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+import platformdirs
+
+from soothe.catalogue import find_script, list_scripts, script_name
+from soothe.errors import UsageError
+from soothe.script import describe
+from soothe.units import parse_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from soothe.script import Header
+
+SOUNDS = {"rain": "rain", "ocean": "ocean", "music": "pads", "quiet": "none"}
+ENDINGS = {"get up": "get-up", "fall asleep": "sleep"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered; the last answers are the next defaults."""
+
+    script: str = "foot-massage"
+    minutes: str = "10"
+    sound: str = "rain"
+    ending: str = "get-up"
+
+
+def welcome(ctx: click.Context) -> None:
+    """Ask and start; without a terminal to answer at, show the help instead."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        click.echo(ctx.get_help())
+        return
+    answers = _ask(_remembered())
+    _remember(answers)
+    _before_the_clock_starts(describe(find_script(answers.script)))
+    # Only now: the questions appear at once, and the sound is loaded while nobody waits.
+    from soothe.cli.play_ import play_order
+    from soothe.session import Order
+
+    order = Order(
+        answers.script,
+        minutes=answers.minutes,
+        sound=answers.sound,
+        choices={"ending": answers.ending},
+    )
+    play_order(ctx, order, "miniaudio", plain=False)
+
+
+def _ask(last: Answers) -> Answers:
+    names = {script_name(path): script_name(path) for path in list_scripts()}
+    titles = {describe(find_script(name)).title: name for name in names}
+    script = _choose("What would you like?", titles | names, last.script)
+    return Answers(
+        script=script,
+        minutes=_length("How many minutes?", last.minutes),
+        sound=_choose("Which sound?", SOUNDS, last.sound),
+        ending=_choose("And afterwards?", ENDINGS, last.ending),
+    )
+
+
+def _choose(question: str, choices: Mapping[str, str], last: str) -> str:
+    """One of the values; the person types its number, its name, or Enter for the last one."""
+    shown = list({value: key for key, value in reversed(choices.items())}.items())[::-1]
+    values = [value for value, _ in shown]
+    default = values.index(last) + 1 if last in values else 1
+    click.echo(f"\n{question}", err=True)
+    for number, (_, title) in enumerate(shown, start=1):
+        click.echo(f"  {number}  {title}", err=True)
+
+    def pick(text: str) -> str:
+        if text.isdecimal() and 1 <= int(text) <= len(values):
+            return values[int(text) - 1]
+        if text in choices:
+            return choices[text]
+        raise UsageError(f"Please type a number from 1 to {len(values)}.")
+
+    return _answer("Your choice", str(default), pick)
+
+
+def _length(question: str, last: str) -> str:
+    def check(text: str) -> str:
+        parse_minutes(text)
+        return text
+
+    click.echo("", err=True)
+    return _answer(question, last, check)
+
+
+def _answer(prompt: str, default: str, accept: Callable[[str], str]) -> str:
+    while True:
+        try:
+            return accept(click.prompt(prompt, default=default, err=True).strip())
+        except UsageError as error:
+            click.echo(str(error), err=True)
+
+
+def _before_the_clock_starts(header: Header) -> None:
+    """Show what is needed and who should not, and wait for Enter."""
+    for title, items in (
+        ("You need", header.needs),
+        ("Not for you, or ask first", header.cautions),
+    ):
+        if items:
+            click.echo(f"\n{title}:", err=True)
+            click.echo("\n".join(f"  {item}" for item in items), err=True)
+    click.prompt("\nPress Enter when you are ready", default="", show_default=False, err=True)
+
+
+def _state() -> Path:
+    return platformdirs.user_state_path("soothe", appauthor=False) / "last-answers.json"
+
+
+def _remembered() -> Answers:
+    """The last answers; a file that cannot be read is only a lost convenience."""
+    try:
+        return replace(Answers(), **json.loads(_state().read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Answers()
+
+
+def _remember(answers: Answers) -> None:
+    try:
+        _state().parent.mkdir(parents=True, exist_ok=True)
+        _state().write_text(json.dumps(asdict(answers)), encoding="utf-8")
+    except OSError as error:
+        click.echo(f"(Your answers could not be remembered: {error.strerror}.)", err=True)

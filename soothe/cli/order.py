@@ -1,0 +1,161 @@
+"""The options that say what a session shall be, shared by every command that makes one."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from soothe.catalogue import find_script
+from soothe.errors import UsageError
+from soothe.script import describe
+from soothe.session import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from soothe.model import Param, Value
+
+PACES = {"slower": 0.92, "normal": 1.0, "faster": 1.08}
+
+_OPTIONS = (
+    click.argument("script"),
+    click.option(
+        "-m",
+        "--minutes",
+        envvar="SOOTHE_MINUTES",
+        help="Length: 10, 7.5 or 7:30.  [default: the session's usual length]",
+    ),
+    click.option(
+        "--voice",
+        envvar="SOOTHE_VOICE",
+        default="auto",
+        show_default=True,
+        help="A voice of 'soothe voices'.",
+    ),
+    click.option(
+        "--pace",
+        envvar="SOOTHE_PACE",
+        default="normal",
+        show_default=True,
+        help="slower, normal, faster, or a factor such as 0.92.",
+    ),
+    click.option(
+        "--pitch",
+        type=click.FloatRange(-12, 12),
+        envvar="SOOTHE_PITCH",
+        default=0.0,
+        show_default=True,
+        help="Semitones up or down.",
+    ),
+    click.option(
+        "--sound",
+        envvar="SOOTHE_SOUND",
+        help='Ambient sound, "rain" or "rain + pads:-6".  [default: the session\'s own]',
+    ),
+    click.option(
+        "--mix",
+        envvar="SOOTHE_MIX",
+        default=None,
+        help="Balance of voice and sound: balanced, voice-forward, voice-only ...",
+    ),
+    click.option("--ending", help="get-up or sleep."),
+    click.option("--first", help="The side to begin with: left or right."),
+    click.option("--words", help="full, or sparse for those who know the session."),
+    click.option("--name", help="Your name, spoken once."),
+    click.option("--with", "with_", metavar="A,B", multiple=True, help="Steps that must be in."),
+    click.option("--without", metavar="A,B", multiple=True, help="Steps to leave out."),
+    click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Any choice."),
+    click.option("--seed", type=int, help="Decides the wording.  [default: today's date]"),
+)
+
+
+def order_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the argument and options that make an order; the script's own become flags as well."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+OWN_FLAGS = {"ignore_unknown_options": True, "allow_extra_args": True}
+"""Context settings of a command that takes a script's own parameters as flags."""
+
+
+def make_order(ctx: click.Context, options: dict[str, Any]) -> Order:
+    """The order that the options of a command describe.
+
+    Raises:
+        UsageError: an option, name or value that the script does not know.
+    """
+    script = options["script"]
+    params = describe(find_script(script)).params
+    values: dict[str, Value] = dict(_sets(options["sets"]))
+    values |= {
+        name: options[name]
+        for name in ("ending", "first", "words", "name")
+        if options[name] is not None
+    }
+    values |= dict(_own_flags(ctx.args, params))
+    return Order(
+        script=script,
+        minutes=options["minutes"],
+        voice=options["voice"],
+        pace=_pace(options["pace"]),
+        pitch=options["pitch"],
+        sound=options["sound"],
+        mix=options["mix"],
+        choices=values,
+        keep=_names(options["with_"]),
+        without=_names(options["without"]),
+        seed=options["seed"],
+    )
+
+
+def _pace(text: str) -> float:
+    try:
+        factor = PACES[text] if text in PACES else float(text)
+    except ValueError:
+        factor = 0.0
+    if not 0.5 <= factor <= 2.0:  # noqa: PLR2004 - slower or faster is no longer calm speech
+        raise UsageError(
+            f"'{text}' is not a pace. Write slower, normal, faster or a factor from 0.5 to 2."
+        )
+    return factor
+
+
+def _names(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(name.strip() for text in texts for name in text.split(",") if name.strip())
+
+
+def _sets(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--set {text}: write it as NAME=VALUE, for example --set first=left.")
+        yield name.strip(), value.strip()
+
+
+def _own_flags(args: Sequence[str], params: Sequence[Param]) -> Iterator[tuple[str, Value]]:
+    """Read `--position thigh`, `--position=thigh`, `--soak` and `--no-soak` from what is left."""
+    known = {param.name.replace("_", "-"): param for param in params}
+    rest = list(args)
+    while rest:
+        word = rest.pop(0)
+        flag, equals, value = word.removeprefix("--").partition("=")
+        param = known.get(flag) or known.get(flag.removeprefix("no-"))
+        if not word.startswith("--") or param is None:
+            raise UsageError(_unknown(word, known))
+        if param.type == "flag":
+            yield param.name, value if equals else not flag.startswith("no-")
+        elif equals or rest:
+            yield param.name, value if equals else rest.pop(0)
+        else:
+            raise UsageError(f"--{flag} needs a value: {', '.join(param.of) or param.type}.")
+
+
+def _unknown(word: str, known: Sequence[str] | dict[str, Param]) -> str:
+    options = [f"--{name}" for name in known]
+    near = difflib.get_close_matches(word, options, n=1)
+    hint = f"Did you mean {near[0]}?" if near else "'soothe show SCRIPT' lists its choices."
+    return f"There is no option '{word}'. {hint}"

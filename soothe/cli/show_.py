@@ -1,0 +1,115 @@
+"""`soothe show`: the steps of a session with their times, before anything sounds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from soothe.cli.order import OWN_FLAGS, make_order, order_options
+from soothe.cli.summary import left_out
+from soothe.model import Say
+from soothe.session import plan
+from soothe.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from soothe.model import Span
+    from soothe.session import Plan
+
+
+@click.command("show", context_settings=OWN_FLAGS)
+@order_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def command(ctx: click.Context, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+    """Show the steps of a session with start, length and words, and what was left out.
+
+    \b
+    soothe show foot-massage -m 10
+    soothe show foot-massage -m 10 --voice silent    without any voice installed
+    """
+    planned = plan(make_order(ctx, options))
+    if as_json:
+        click.echo(json.dumps(as_data(planned), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(planned)))
+
+
+def as_data(planned: Plan) -> dict[str, Any]:
+    """The plan as plain values; every time in seconds."""
+    script, timeline = planned.script, planned.timeline
+    return {
+        "name": script.name,
+        "title": script.title,
+        "lang": script.lang,
+        "length_s": timeline.frames / timeline.rate,
+        "range_s": [planned.reach.least / timeline.rate, planned.reach.most / timeline.rate],
+        "voice": planned.voice.id,
+        "seed": script.seed,
+        "choices": dict(script.choices),
+        "needs": list(script.needs),
+        "cautions": list(script.cautions),
+        "steps": [_step(planned, index, span) for index, span in enumerate(timeline.spans)],
+        "dropped": [{"id": step.id, "title": step.title} for step in timeline.dropped],
+    }
+
+
+def _step(planned: Plan, index: int, span: Span) -> dict[str, Any]:
+    rate = planned.timeline.rate
+    return {
+        "id": span.step.id,
+        "title": span.step.title,
+        "pair": span.step.pair,
+        "start_s": span.start / rate,
+        "length_s": span.frames / rate,
+        "least_s": span.step.least,
+        "typical_s": span.step.typical,
+        "most_s": span.step.most,
+        "words": _words(planned, index),
+    }
+
+
+def _words(planned: Plan, index: int) -> int:
+    placed = planned.timeline.placed
+    return sum(
+        len(each.cue.text.split())
+        for each in placed
+        if each.step == index and isinstance(each.cue, Say)
+    )
+
+
+def _lines(planned: Plan) -> Iterator[str]:
+    script, timeline = planned.script, planned.timeline
+    seconds = timeline.frames / timeline.rate
+    yield f"{script.title}, {clock(seconds)}, spoken by {planned.voice.name}"
+    yield f"With these choices it can last {_range(planned)}."
+    yield ""
+    yield " start  length  words  step"
+    for index, span in enumerate(timeline.spans):
+        start, length = (clock(frames / timeline.rate) for frames in (span.start, span.frames))
+        yield f"{start:>6}  {length:>6}  {_words(planned, index):>5}  {span.step.title}"
+    if names := left_out(timeline.dropped):
+        yield f"\nLeft out for this length: {names}"
+    yield from _section("You need", script.needs)
+    yield from _section("Not for you, or ask first", script.cautions)
+    yield from _section("Choices", [f"{name} = {_value(value)}" for name, value in script.choices])
+
+
+def _range(planned: Plan) -> str:
+    rate = planned.timeline.rate
+    return f"{clock(planned.reach.least / rate)} to {clock(planned.reach.most / rate)}"
+
+
+def _section(title: str, items: tuple[str, ...] | list[str]) -> Iterator[str]:
+    if items:
+        yield f"\n{title}:"
+        yield from (f"  {item}" for item in items)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,40 @@
+"""The few lines that say what was made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soothe.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from soothe.model import Step
+    from soothe.track import Track
+
+
+def summary(track: Track, saved: Path | None, *, verbose: bool) -> str:
+    """What was made, for a person: length, voice, sound, what was left out, loudness."""
+    return "\n".join(_lines(track, saved, verbose=verbose))
+
+
+def _lines(track: Track, saved: Path | None, *, verbose: bool) -> Iterator[str]:
+    size = f", {saved.stat().st_size / 1e6:.1f} MB" if saved else ""
+    yield f"{saved or track.script.title}  ({clock(track.seconds)}{size})"
+    yield f"Voice     {track.voice.name} ({track.voice.id})"
+    yield f"Sound     {track.sound}"
+    if names := left_out(track.timeline.dropped):
+        yield f"Left out  {names}"
+    report = track.report
+    yield f"Loudness  checked, comfortable: {report}"
+    if verbose:
+        yield f"Because   {track.voice.reason}"
+        yield f"Steps     {len(track.timeline.spans)}"
+    yield f"To make exactly this again: --seed {track.script.seed}"
+
+
+def left_out(dropped: tuple[Step, ...]) -> str:
+    """Titles of the steps that time did not allow, each pair once."""
+    first = {step.key: step for step in reversed(dropped)}
+    return ", ".join(step.title for step in reversed(first.values()))

@@ -1,0 +1,151 @@
+"""The conductor: from a script's name to a finished track, the whole tour in one file.
+
+`plan` reads the script, has every sentence spoken and fits them to the asked length. `render` adds
+the sound. The order is a law: speak before fitting, because only the lengths of real clips make a
+track exact. What comes back is a `Track`, which can be read anywhere, played, or exported.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from soothe.beds import open_bed
+from soothe.catalogue import cache_folder, find_script
+from soothe.mix import compose, find_profile
+from soothe.model import Choices
+from soothe.script import describe, load
+from soothe.timeline import fit, reach
+from soothe.track import Track
+from soothe.units import SESSION_RATE, parse_minutes, to_frames
+from soothe.voices import open_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from soothe.model import Clip, Say, Script, Timeline, Value
+    from soothe.timeline import Reach
+    from soothe.voices import Speaker, VoiceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything that a person can ask for; equal orders with equal clips make equal bytes."""
+
+    script: str
+    """A name of the library, or a path."""
+    minutes: str | float | None = None
+    """10, 7.5 or "7:30"; None: the script's usual length."""
+    voice: str = "auto"
+    pace: float = 1.0
+    """Factor on the speaking rate."""
+    pitch: float = 0.0
+    """Semitones."""
+    sound: str | None = None
+    """A bed, or several: "rain + pads:-6"; None: what the script names."""
+    mix: str | None = None
+    """A profile of levels; None: balanced, or sleep where the session ends in sleep."""
+    choices: Mapping[str, Value] = field(default_factory=dict)
+    """The script's parameters by name."""
+    keep: Collection[str] = ()
+    """Steps, pairs or flags that must be in."""
+    without: Collection[str] = ()
+    """Steps, pairs or flags to leave out."""
+    seed: int | None = None
+    """None: the day's own, see `seed_of_the_day`."""
+    rate: int = SESSION_RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session before it has sound: words, times, and what else would have been possible."""
+
+    script: Script
+    timeline: Timeline
+    clips: Mapping[Say, Clip]
+    voice: VoiceInfo
+    reach: Reach
+    """Every length that the script can have with these choices and this voice."""
+
+
+def seed_of_the_day() -> int:
+    """Today's date as a number, 20261121, or that of SOURCE_DATE_EPOCH: new wording each day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    day = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
+    return int(day.strftime("%Y%m%d"))
+
+
+def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> Plan:
+    """Read, speak and fit a session.
+
+    Args:
+        order: what is asked for.
+        progress: called with the stage and how much of it is done, 0 to 1.
+
+    Raises:
+        UsageError: a name or choice that does not exist.
+        ScriptError: the script cannot be played.
+        VoiceError: the voice is missing or failed.
+        FitError: the length is out of reach.
+    """
+    script, seconds = _words(order)
+    with open_voice(order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch) as speaker:
+        clips = dict(_spoken(script, speaker, progress))
+        voice = speaker.voice
+
+    def length(say: Say) -> int:
+        return clips[say].frames(order.rate)
+
+    timeline = fit(script, length, to_frames(seconds, order.rate), rate=order.rate)
+    return Plan(script, timeline, clips, voice, reach(script, length, rate=order.rate))
+
+
+def render(order: Order, progress: Callable[[str, float], None] | None = None) -> Track:
+    """Plan a session and compose its sound; nothing is encoded yet.
+
+    Raises:
+        SootheError: as `plan`, and SoundError for a bed or recipe that cannot be used.
+    """
+    profile = find_profile(order.mix) if order.mix else None
+    planned = plan(order, progress)
+    sleepy = planned.script.ending == "sleep"
+    profile = profile or find_profile("sleep" if sleepy else "balanced")
+    sound = order.sound or planned.script.sound
+    bed = open_bed(sound, seed=planned.script.seed, rate=order.rate)
+    mix = compose(
+        planned.timeline,
+        planned.clips,
+        bed,
+        profile=profile,
+        cache=cache_folder() / "conditioned",
+        progress=progress,
+    )
+    return Track(planned, mix, sound)
+
+
+def _words(order: Order) -> tuple[Script, Fraction]:
+    """The script for these choices, and the asked length in seconds."""
+    path = find_script(order.script)
+    usual = describe(path).length[1]
+    seconds = Fraction(usual) if order.minutes is None else parse_minutes(str(order.minutes))
+    choices = Choices(
+        values=order.choices,
+        keep=frozenset(order.keep),
+        without=frozenset(order.without),
+        seed=seed_of_the_day() if order.seed is None else order.seed,
+        seconds=float(seconds),
+    )
+    return load(path, choices), seconds
+
+
+def _spoken(
+    script: Script, speaker: Speaker, progress: Callable[[str, float], None] | None
+) -> Iterator[tuple[Say, Clip]]:
+    says = tuple(dict.fromkeys(script.says()))
+    for done, (say, clip) in enumerate(speaker.speak(says), start=1):
+        if progress is not None:
+            progress("speaking", done / len(says))
+        yield say, clip
