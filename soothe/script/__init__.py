@@ -1,1 +1,6 @@
-"""TODO."""
+"""The script language: a script file becomes words, bounds and cues."""
+
+from soothe.script.header import Header, describe
+from soothe.script.loading import load
+
+__all__ = ["Header", "describe", "load"]

@@ -1,0 +1,135 @@
+"""Finds scripts and sounds: the person's own first, then the ones that come with soothe.
+
+Both live in a library folder that holds `scripts/<language>/<name>.md.j2` and `sounds/<name>.*`. The
+built-in library travels inside the wheel as `soothe/_library`; in a checkout, an editable install or
+an unpacked sdist it is the folder above the package. The person's own library is the user data
+folder of the platform, where a script may also lie directly under `scripts/`.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from soothe.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SCRIPT_SUFFIX = ".md.j2"
+DEFAULT_LANGUAGE = "en"
+_ABOUT_SOUNDS = {"CREDITS", "README"}
+
+
+def library() -> Path:
+    """Folder that holds the built-in `scripts` and `sounds`."""
+    package = Path(__file__).parent
+    packed = package / "_library"
+    return packed if packed.is_dir() else package.parent
+
+
+def user_library() -> Path:
+    """Folder that holds the person's own `scripts` and `sounds`; it need not exist."""
+    return user_data_path("soothe", appauthor=False)
+
+
+def script_folders() -> tuple[Path, ...]:
+    """The `scripts` folders in the order in which they are searched."""
+    return user_library() / "scripts", library() / "scripts"
+
+
+def is_trusted(path: Path) -> bool:
+    """Whether a script is one of soothe's own or stands in the person's own folder."""
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(folder.resolve()) for folder in script_folders())
+
+
+def script_name(path: Path) -> str:
+    """Name of a script without folder and suffix: `foot-massage`."""
+    name = path.name
+    return name.removesuffix(SCRIPT_SUFFIX) if name.endswith(SCRIPT_SUFFIX) else path.stem
+
+
+def list_scripts() -> tuple[Path, ...]:
+    """Every script that can be asked for by name, by language and name, own ones hiding built-in."""
+    found: dict[str, Path] = {}
+    for folder in script_folders():
+        for path in sorted(_scripts_in(folder)):
+            found.setdefault(_tagged(path, folder), path)
+    return tuple(path for _, path in sorted(found.items()))
+
+
+def find_script(name: str) -> Path:
+    """The script of that name, `foot-massage` or `de/foot-massage`, or at that path.
+
+    Raises:
+        UsageError: there is no such script; the message names the nearest.
+    """
+    path = Path(name).expanduser()
+    if path.is_file():
+        return path
+    known = _by_name()
+    if name in known:
+        return known[name]
+    if len(path.parts) > 1 and path.suffix:
+        raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
+    raise UsageError(f"There is no script {name!r}.{_nearest(name, known)}")
+
+
+def find_sound(name: str) -> Path:
+    """The file of a sound by its name without suffix, `rain`, or at that path.
+
+    Raises:
+        UsageError: there is no such sound; the message names the nearest.
+    """
+    path = Path(name).expanduser()
+    if path.is_file():
+        return path
+    known = {found.stem: found for folder in reversed(_sound_folders()) for found in _files(folder)}
+    if name in known:
+        return known[name]
+    raise UsageError(f"There is no sound {name!r}.{_nearest(name, known)}")
+
+
+def _sound_folders() -> tuple[Path, ...]:
+    return user_library() / "sounds", library() / "sounds"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from (path for path in files if path.stem not in _ABOUT_SOUNDS)
+
+
+def _scripts_in(folder: Path) -> Iterator[Path]:
+    for pattern in (f"*{SCRIPT_SUFFIX}", f"*/*{SCRIPT_SUFFIX}"):
+        yield from folder.glob(pattern)
+
+
+def _tagged(path: Path, folder: Path) -> str:
+    language = path.parent.name if path.parent != folder else DEFAULT_LANGUAGE
+    return f"{language}/{script_name(path)}"
+
+
+def _by_name() -> dict[str, Path]:
+    """Scripts by every name they answer to; a bare name means the default language first."""
+    tagged = {_tagged(path, _folder_of(path)): path for path in list_scripts()}
+    bare: dict[str, Path] = {}
+    for tag in sorted(tagged, key=lambda tag: (not tag.startswith(f"{DEFAULT_LANGUAGE}/"), tag)):
+        bare.setdefault(tag.partition("/")[2], tagged[tag])
+    return bare | tagged
+
+
+def _folder_of(path: Path) -> Path:
+    return next(folder for folder in script_folders() if path.is_relative_to(folder))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    if close := get_close_matches(name, names, n=1):
+        return f" Did you mean {close[0]!r}?"
+    plain = ", ".join(known_name for known_name in names if "/" not in known_name)
+    return f" There are: {plain}." if plain else " The library is empty."

@@ -1,0 +1,29 @@
+"""Lengths with bounds, as scripts write them: `30s..1m..3m`, or `30s..3m` with a derived middle."""
+
+from __future__ import annotations
+
+import math
+
+from soothe.units import parse_duration
+
+TWO, THREE = 2, 3
+
+
+def middle(least: float, most: float) -> float:
+    """Seconds at ease between two bounds: the square of the mean of their roots.
+
+    It lies between the geometric mean, which is how durations feel, and the arithmetic one, which
+    unlike the former is not nothing when the least is: 12 of 6..20, 89 of 30..180, 2.5 of 0..10.
+    """
+    return ((math.sqrt(least) + math.sqrt(most)) / 2) ** 2
+
+
+def parse_bounds(text: str) -> tuple[float, float, float] | None:
+    """Least, typical and most seconds in `a..b` or `a..b..c`; None for other or unordered text."""
+    parts = [parse_duration(part) for part in text.split("..")]
+    seconds = [part for part in parts if part is not None]
+    if len(seconds) != len(parts) or sorted(seconds) != seconds:
+        return None
+    if len(seconds) == TWO:
+        return seconds[0], middle(*seconds), seconds[1]
+    return (seconds[0], seconds[1], seconds[2]) if len(seconds) == THREE else None

@@ -1,0 +1,111 @@
+"""Front matter: what a script says about itself between its `+++` lines, read without rendering it.
+
+`describe` is all that a list of scripts needs and costs a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from soothe.catalogue import DEFAULT_LANGUAGE, script_name
+from soothe.errors import UsageError
+from soothe.model import Place
+from soothe.script.front import Front
+from soothe.script.params import declare
+from soothe.script.source import Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from soothe.model import Param
+
+_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KNOWN = {
+    *("title", "lang", "length", "sound", "extends"),
+    *("needs", "cautions"),
+    *("params", "words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a script says about itself."""
+
+    name: str
+    title: str
+    lang: str
+    """BCP 47 tag."""
+    length: tuple[float, float, float] | None = None
+    """Least, usual and most seconds."""
+    sound: str = "rain"
+    needs: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    params: tuple[Param, ...] = ()
+    """The reserved ones first, then the script's own."""
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Forms by part of the body, then by side."""
+    extends: str | None = None
+    meta: tuple[tuple[str, str], ...] = ()
+    """Every other text: author, album, licence ..."""
+
+
+def describe(path: Path) -> Header:
+    """The front matter of a script.
+
+    Raises:
+        UsageError: the file cannot be read.
+        ScriptError: the front matter has errors.
+    """
+    findings = Findings()
+    header = read_header(path, read_source(path), findings)
+    findings.settle()
+    return header
+
+
+def read_source(path: Path) -> str:
+    """The text of a script with plain line ends.
+
+    Raises:
+        UsageError: the file cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+
+
+def without_front(source: str) -> str:
+    """The text with its front matter blanked, so that line numbers stay."""
+    match = _FRONT.match(source)
+    return "\n" * match[0].count("\n") + source[match.end() :] if match else source
+
+
+def read_header(path: Path, source: str, findings: Findings) -> Header:
+    """The front matter of a source text; what is wrong with it goes to the findings."""
+    match = _FRONT.match(source)
+    if match is None:
+        message = 'A script begins with TOML between two +++ lines; write at least title = "...".'
+        findings.error(Place(str(path), 1), "front-matter", message)
+        return Header(script_name(path), script_name(path), DEFAULT_LANGUAGE)
+    front = Front(str(path), match[1], findings)
+    if "title" not in front.table:
+        front.error('The script needs a title: title = "...".', "title")
+    return Header(
+        name=script_name(path),
+        title=front.text("title") or script_name(path),
+        lang=front.text("lang") or DEFAULT_LANGUAGE,
+        length=front.bounds("length"),
+        sound=front.text("sound") or "rain",
+        needs=front.texts("needs"),
+        cautions=front.texts("cautions"),
+        params=declare(front),
+        words=front.mapping("words"),
+        extends=front.text("extends"),
+        meta=tuple((key, front.text(key) or "") for key in front.table if key not in _KNOWN),
+    )

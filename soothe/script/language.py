@@ -1,0 +1,92 @@
+"""The words that soothe itself says in a language: counts, breaths, lengths, sides.
+
+They stand in `lib/words.toml` beside the scripts of each language, so that a new language is a new
+folder of text and no line of code.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from soothe.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+WORDS = "lib/words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's table of words."""
+
+    numbers: tuple[str, ...]
+    """Zero to fifty-nine."""
+    abbreviations: frozenset[str]
+    """In lower case, with their full stops."""
+    breath: Mapping[str, str]
+    """in, hold, out and rest."""
+    length: Mapping[str, Any]
+    """Forms of hour, minute, half and second; comma and and."""
+    sides: Mapping[str, Mapping[str, str]]
+    """Forms of left and right by name; `{part}` stands for the part of the body."""
+
+    def spoken(self, seconds: float) -> str:
+        """A length in words, to the second: `seven and a half minutes`."""
+        minutes, rest = divmod(math.floor(seconds + 0.5), 60)
+        if rest == 30 and 0 < minutes < 60:  # noqa: PLR2004  half a minute is what half means
+            return str(self.length["half"]).format(n=self.numbers[minutes])
+        hours, minutes = divmod(minutes, 60)
+        counts = (("hour", hours), ("minute", minutes), ("second", rest))
+        parts = [self._counted(unit, count) for unit, count in counts if count]
+        return self._joined(parts or [self._counted("second", 0)])
+
+    def side(self, side: str, part: str) -> dict[str, str]:
+        """The forms of one side of a part of the body."""
+        return {form: text.format(part=part) for form, text in self.sides[side].items()}
+
+    def _counted(self, unit: str, count: int) -> str:
+        one, many = self.length[unit]
+        return str(one if count == 1 else many.format(n=self.numbers[count]))
+
+    def _joined(self, parts: list[str]) -> str:
+        *firsts, last = parts
+        if not firsts:
+            return last
+        return str(self.length["comma"]).join(firsts) + str(self.length["and"]) + last
+
+
+def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
+    """The words of a language from the first folder that has them.
+
+    Raises:
+        UsageError: no folder has a `words.toml` for this language, or it is incomplete.
+    """
+    for folder in folders:
+        path = folder / WORDS
+        if path.is_file():
+            return _read(path, path.stat().st_mtime_ns)
+    raise UsageError(
+        f"There are no words for the language {lang!r}: write {WORDS} in the folder of its scripts,"
+        " after the pattern of the English one."
+    )
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> Language:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Language(
+            numbers=tuple(table["numbers"]),
+            abbreviations=frozenset(word.lower() for word in table["abbreviations"]),
+            breath=table["breath"],
+            length=table["length"],
+            sides=table["sides"],
+        )
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise UsageError(f"{path} cannot be used: {error}.") from error
