@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 from soothe.errors import UsageError
 
@@ -34,6 +34,11 @@ def library() -> Path:
 def user_library() -> Path:
     """Folder that holds the person's own `scripts` and `sounds`; it need not exist."""
     return user_data_path("soothe", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Folder for what can be made again; it need not exist."""
+    return user_cache_path("soothe", appauthor=False)
 
 
 def script_folders() -> tuple[Path, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUIET = 30.0
 """Seconds to which a pause may grow by itself while the listener is to stay awake."""
-_TIME = r"\d[\d.hms]*"
+_TIME = r"(?:\d+(?:\.\d+)?(?:ms|[hms]))+"
 _GROWTH = 3.0
 
 

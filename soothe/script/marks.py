@@ -94,7 +94,7 @@ _MARKS: tuple[tuple[re.Pattern[str], Callable[[Marked, re.Match[str]], Marked]],
     for pattern, apply in (
         (r"([12])>", _turn),
         (r"\[if (no )?([\w-]+)\]", _condition),
-        (r"@-(\d[\d.hms]*)(?!\S)", _ending),
+        (r"@-(\d+(?:\.\d+)?(?:ms|[hms]))(?!\S)", _ending),
         (r"\+", _flag(optional=True)),
         (r"!", _flag(safety=True)),
         (r">", _flag(shown=True)),

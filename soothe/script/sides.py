@@ -40,4 +40,4 @@ class Sides:
         own = self._words.get(part, {}).get(side, {})
         if not isinstance(own, dict):
             raise UsageError(f"[words] {part}.{side} must be a table of forms.")
-        return {"id": f"{part}-{side}"} | self._language.side(side, part) | own
+        return {"id": side} | self._language.side(side, part) | own
