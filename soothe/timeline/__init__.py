@@ -1,0 +1,7 @@
+"""Time: a script and the lengths of its clips become a session of exactly the asked length."""
+
+from soothe.timeline.fit import arrange, fit, reach
+from soothe.timeline.plan import Plan, prepare
+from soothe.timeline.reach import Reach
+
+__all__ = ["Plan", "Reach", "arrange", "fit", "prepare", "reach"]

@@ -1,0 +1,64 @@
+"""What is timed as one: a step, or the steps of a pair, which last equally long to the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from soothe.timeline.lengths import overlap
+from soothe.timeline.want import Want
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from soothe.timeline.form import Form
+    from soothe.timeline.lengths import Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One or more steps with one length between them."""
+
+    forms: tuple[Form, ...]
+    runs: Runs
+    """Lengths that each of the steps can have."""
+    ideal: float
+    """The length that the steps together hold on to; for a single step its typical one."""
+    weight: float
+    typical: int
+    """Sum of the typical frames of the steps."""
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Part:
+        """The part that these steps make."""
+        weights = [Fraction(str(form.step.weight)) for form in forms]
+        # The sum of w (d - t)^2 / t over the steps is, but for a constant, one such term.
+        bend = sum(w / form.typical for w, form in zip(weights, forms, strict=True))
+        return cls(
+            tuple(forms),
+            reduce(overlap, (form.runs for form in forms)),
+            float(sum(weights) / bend),
+            float(sum(weights)),
+            sum(form.typical for form in forms),
+        )
+
+    @property
+    def key(self) -> str:
+        """The name that its steps have in common."""
+        return self.forms[0].step.key
+
+    @property
+    def copies(self) -> int:
+        """How many steps share the length."""
+        return len(self.forms)
+
+    @property
+    def least(self) -> int:
+        """The least frames of all its steps together."""
+        return self.copies * self.runs[0][0]
+
+    def want(self, runs: Runs) -> Want:
+        """What it asks for while it may use no length outside these runs."""
+        return Want(runs[0][0], runs[-1][1], self.ideal, self.weight, self.copies)

@@ -1,0 +1,108 @@
+"""A session prepared for fitting: all that does not depend on the length asked for.
+
+Measuring the lines and adding up what they can last costs more than choosing among it, so whoever
+tries many lengths of one session prepares it once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache, reduce
+from math import lcm
+from operator import add, or_
+from typing import TYPE_CHECKING
+
+from soothe.errors import FitError
+from soothe.timeline.frames import nearest
+from soothe.timeline.lengths import Lengths
+from soothe.timeline.levels import Level, keeps
+from soothe.timeline.margins import Margins
+from soothe.timeline.meter import Meter
+from soothe.timeline.part import Part
+from soothe.timeline.reach import Reach
+from soothe.timeline.refuse import stuck
+from soothe.timeline.spoken import form_of, heard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from soothe.model import Script
+    from soothe.timeline.meter import ClipFrames
+
+    Parts = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A script with the lengths of its clips, ready to be fitted to any target."""
+
+    script: Script
+    levels: tuple[Level, ...]
+    """Those that can have any length at all, the one with most steps first."""
+    usual: int
+    """Sum of the typical frames of all steps."""
+    reach: Reach
+
+
+def prepare(script: Script, clip_frames: ClipFrames, *, rate: int) -> Plan:
+    """Measure a script once for many targets.
+
+    Args:
+        script: the session in words.
+        clip_frames: the length of each sentence as spoken, in frames at `rate`.
+        rate: frames per second of the finished track.
+
+    Raises:
+        FitError: a step can never meet its own bounds, whatever the length asked for.
+    """
+    parts_of = _maker(script, clip_frames, rate)
+    drafts = {kept: parts_of(kept) for kept in keeps(script.steps)}
+    _check(script, list(drafts.values()))
+    sizes = Counter(step.key for step in script.steps).values()
+    levels = tuple(
+        Level(kept, parts, _sum(parts, lcm(*sizes)))
+        for kept, parts in drafts.items()
+        if all(part.runs for part in parts)
+    )
+    content = reduce(or_, (level.content for level in levels))
+    usual = sum(max(1, nearest(step.typical, rate)) for step in script.steps)
+    return Plan(script, levels, usual, Reach(Margins(rate, script.ending), content))
+
+
+def _maker(
+    script: Script, clip_frames: ClipFrames, rate: int
+) -> Callable[[tuple[int, ...]], tuple[Part, ...]]:
+    """What makes the parts of a level; levels that hear the same of a step share its part."""
+    steps = script.steps
+    meters = [Meter(step, clip_frames, rate) for step in steps]
+    lines = [[meter.items(i) for i in range(len(meter.step.lines))] for meter in meters]
+
+    @cache
+    def part(members: tuple[tuple[int, tuple[int, ...]], ...]) -> Part:
+        return Part.of([form_of(steps[i], lines[i], chosen, rate) for i, chosen in members])
+
+    def parts(kept: tuple[int, ...]) -> tuple[Part, ...]:
+        names = {name for i in kept for name in (steps[i].id, steps[i].key)}
+        members = defaultdict(list)
+        for i in kept:
+            members[steps[i].key].append((i, heard(steps[i], names)))
+        return tuple(part(tuple(group)) for group in members.values())
+
+    return parts
+
+
+def _sum(parts: Sequence[Part], stride: int) -> Lengths:
+    return reduce(add, (Lengths.of(part.runs, part.copies, stride) for part in parts))
+
+
+def _check(script: Script, levels: Sequence[Sequence[Part]]) -> None:
+    """Refuse a script without steps, with a step that never fits, or with no level that fits."""
+    if not levels:
+        raise FitError(f"{script.title} has no steps. Give it one.", below=None, above=None)
+    able = {part.key for parts in levels for part in parts if part.runs}
+    misfits = [part for parts in levels for part in parts if part.key not in able]
+    if not any(all(part.runs for part in parts) for parts in levels):
+        misfits += [part for part in levels[-1] if not part.runs]
+    if misfits:
+        raise stuck(misfits[0])
