@@ -28,6 +28,8 @@ EARLY = 24
 """Frames that an encoder starts before its bound."""
 
 _LATE = 8
+_RESERVOIR = 10
+"""Frames that surely hold the longest reservoir, 511 bytes, at the lowest bitrate."""
 _STEP = 16
 
 
@@ -88,7 +90,7 @@ def join(left: Segment, right: Segment, total: int) -> int:
     Returns:
         The frame, at or after the right one's bound; `total` if the left one goes on to the end.
     """
-    for index in range(max(left.first, right.first + EARLY), total):
+    for index in range(max(left.first + _RESERVOIR, right.first + EARLY), total):
         left.encode_to(index + 1)
         right.encode_to(index + 1)
         if left.needs(index) >= right.needs(index):

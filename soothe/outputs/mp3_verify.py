@@ -6,7 +6,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from soothe.errors import OutputError
-from soothe.outputs.mp3_frame import FRAME, frame_bytes, head_bytes, is_mono, main_data_begin
+from soothe.outputs.mp3_frame import FRAME, head_bytes, is_mono, main_data_begin, split
 from soothe.outputs.mp3_info import DELAY
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from soothe.outputs.track import Track
 
 _ID3_HEADER = 10
-_SAME_FROM_FRAME_TO_FRAME = b"\xff\xff\x0c\xc0"
+_BLOCK = 1 << 16
+_SAME_IN_ALL_FRAMES = 0xFFFF0CC0
 """Sync, version, layer, checksum, rate and channel mode."""
 
 
@@ -56,11 +57,11 @@ def _tag_bytes(header: bytes) -> int:
 
 
 def _walk(file: BinaryIO) -> Iterator[bytes]:
-    while header := file.read(4):
-        size = frame_bytes(header.ljust(4, b"\0"))
-        frame = header + file.read(size - 4)
-        _expect("bytes in its last frame", len(frame), size)
-        yield frame
+    data = bytearray()
+    while block := file.read(_BLOCK):
+        data += block
+        yield from split(data)
+    _expect("bytes after its last frame", len(data), 0)
 
 
 def _stated(info: bytes) -> tuple[int, int, int]:
@@ -78,8 +79,7 @@ def _measure(info: bytes, frames: Iterator[bytes]) -> tuple[int, int]:
     count = size = reservoir = 0
     kind = _kind(info)
     for frame in frames:
-        _expect("kinds of frames", 1 if _kind(frame) == kind else 2, 1)
-        if main_data_begin(frame) > reservoir:
+        if _kind(frame) != kind or main_data_begin(frame) > reservoir:
             raise OutputError(f"The MP3 is broken at frame {count}. Please report this.")
         reservoir += len(frame) - head_bytes(frame)
         count += 1
@@ -87,5 +87,5 @@ def _measure(info: bytes, frames: Iterator[bytes]) -> tuple[int, int]:
     return count, size
 
 
-def _kind(frame: bytes) -> bytes:
-    return bytes(a & b for a, b in zip(frame, _SAME_FROM_FRAME_TO_FRAME, strict=False))
+def _kind(frame: bytes) -> int:
+    return int.from_bytes(frame[:4], "big") & _SAME_IN_ALL_FRAMES

@@ -1,0 +1,46 @@
+"""The formats by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soothe.errors import UsageError
+from soothe.outputs.flac import Flac
+from soothe.outputs.lame import LameSettings
+from soothe.outputs.m4a import M4a
+from soothe.outputs.mp3 import Mp3
+from soothe.outputs.opus import Opus
+from soothe.outputs.wav import Wav
+
+if TYPE_CHECKING:
+    from soothe.outputs.format import Format
+
+FORMATS = ("mp3", "wav", "flac", "m4a", "m4b", "opus")
+"""What `find_format` knows."""
+
+
+def find_format(name: str, *, bitrate: int = 128, workers: int | None = None) -> Format:
+    """The format called `name`: one of `FORMATS`, with or without a dot in front.
+
+    Args:
+        name: the format, or a file's ending.
+        bitrate: kilobits per second; without meaning for wav and flac.
+        workers: threads that encode an MP3; None: one for each core.
+
+    Raises:
+        UsageError: there is no such format, or not at this bitrate.
+        OutputError: the library that it needs is not installed.
+    """
+    match name.lower().removeprefix("."):
+        case "mp3":
+            return Mp3(LameSettings(bitrate=bitrate), workers)
+        case "wav":
+            return Wav()
+        case "flac":
+            return Flac()
+        case "m4a" | "m4b" as known:
+            return M4a(f".{known}", bitrate)
+        case "opus":
+            return Opus(bitrate)
+        case _:
+            raise UsageError(f"There is no format {name!r}. Choose one of {', '.join(FORMATS)}.")

@@ -1,0 +1,72 @@
+"""M4A and M4B files: AAC, with chapters as phones and audiobook players read them.
+
+AAC comes in frames of 1024 samples. The edit list in the file says which of them are the track, to
+the sample; players that honour it play exactly its length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from soothe.errors import OutputError
+from soothe.outputs.languages import iso_639_2
+from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soothe.outputs.format import Progress
+    from soothe.outputs.tags import Tags
+    from soothe.outputs.track import Track
+
+_AAC_FRAME = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class M4a:
+    """AAC in an MP4 container; the cover is left out.
+
+    Raises:
+        OutputError: PyAV is not installed.
+        UsageError: the bitrate is out of range.
+    """
+
+    encoder_gain_db: ClassVar[float] = 0.0
+    one_pass: ClassVar[bool] = False
+
+    suffix: str = ".m4a"
+    """`.m4b` makes phones file it under audiobooks."""
+    bitrate: int = 128
+    """Kilobits per second."""
+
+    def __post_init__(self) -> None:
+        load_av()
+        check_bitrate(self.bitrate)
+
+    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+        """Writes the whole file, its index in front."""
+        options = {"movflags": "+faststart", "movie_timescale": str(track.rate)}
+        recipe = Recipe(
+            muxer="ipod",
+            codec="aac",
+            bitrate=self.bitrate,
+            options=options,
+            metadata=texts(tags),
+            chapters=tags.chapters,
+            language=iso_639_2(tags.lang),
+        )
+        pack(sink, track, recipe, progress)
+
+    def verify(self, path: Path, track: Track) -> None:
+        """Decodes the whole file and compares its length with the track's.
+
+        Raises:
+            OutputError: it is not whole.
+        """
+        stated, decoded = measure(path)
+        if stated != track.frames or not 0 <= decoded - track.frames < _AAC_FRAME:
+            raise OutputError(
+                f"The {self.suffix[1:]} is broken: it has {stated} frames where {track.frames} "
+                "belong. Please report this."
+            )

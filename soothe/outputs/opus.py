@@ -1,0 +1,82 @@
+"""Opus files: the smallest at a good sound, exact to the sample, and fit for a pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from soothe.errors import OutputError, UsageError
+from soothe.outputs.languages import iso_639_2
+from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from soothe.outputs.format import Progress
+    from soothe.outputs.tags import Chapter, Tags
+    from soothe.outputs.track import Track
+
+_RATE = 48_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opus:
+    """Opus in an Ogg container; the cover is left out.
+
+    Raises:
+        OutputError: PyAV is not installed.
+        UsageError: the bitrate is out of range.
+    """
+
+    suffix: ClassVar[str] = ".opus"
+    encoder_gain_db: ClassVar[float] = 0.0
+    one_pass: ClassVar[bool] = True
+
+    bitrate: int = 96
+    """Kilobits per second."""
+
+    def __post_init__(self) -> None:
+        load_av()
+        check_bitrate(self.bitrate)
+
+    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+        """Writes the whole file.
+
+        Raises:
+            UsageError: the track is not at 48 kHz.
+        """
+        if track.rate != _RATE:
+            raise UsageError(f"Opus is written at {_RATE} Hz, not at {track.rate} Hz.")
+        recipe = Recipe(
+            muxer="ogg",
+            codec="libopus",
+            bitrate=self.bitrate,
+            metadata=texts(tags) | dict(_chapters(tags.chapters)),
+            language=iso_639_2(tags.lang),
+        )
+        pack(sink, track, recipe, progress)
+
+    def verify(self, path: Path, track: Track) -> None:
+        """Decodes the whole file and compares its length with the track's.
+
+        Raises:
+            OutputError: it is not whole.
+        """
+        _, decoded = measure(path)
+        if decoded != track.frames:
+            raise OutputError(
+                f"The opus is broken: it has {decoded} frames where {track.frames} belong. "
+                "Please report this."
+            )
+
+
+def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, str]]:
+    """Chapters as comments. libav's own are a second late wherever it rounds a start up."""
+    for number, chapter in enumerate(chapters):
+        milliseconds = (chapter.start * 2000 + _RATE) // (2 * _RATE)
+        seconds, milliseconds = divmod(milliseconds, 1000)
+        minutes, seconds = divmod(seconds, 60)
+        time = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.{milliseconds:03}"
+        yield f"CHAPTER{number:03}", time
+        yield f"CHAPTER{number:03}NAME", chapter.title
