@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError, VoiceError
 from soothe.voices.cache import cache_folder
-from soothe.voices.registry import engine_names, find_engine, source_of
+from soothe.voices.names import did_you_mean
+from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from soothe.voices.engine import Engine, VoiceInfo
+    from soothe.voices.engine import Engine, Facts, Source, VoiceInfo
+
+_NATURAL = ("piper", "a natural voice is installed for this language")
+_SYSTEM = ("pyttsx3", "the voice of this system")
+_BUILT_IN = ("espeak", "built in")
+_BEST = {"win32": (_NATURAL, _SYSTEM, _BUILT_IN)}
+_BEST_ELSEWHERE = (_NATURAL, _BUILT_IN)
+"""Engines that `auto` tries in turn, each with its reason. On Linux pyttsx3 would be eSpeak too."""
+_SLOWEST, _FASTEST = 0.5, 2.0
 
 
 def open_voice(
@@ -24,43 +35,106 @@ def open_voice(
     pitch: float = 0.0,
     cache: Path | None = None,
 ) -> Speaker:
-    """Find a voice and make it ready to speak; nothing is started yet.
+    """Find a voice and make it ready to speak; the engine starts with the first new sentence.
 
     Args:
         spec: `engine:voice`, an engine, a friendly name, or None or "auto" for the best.
         lang: language of the text, a BCP 47 tag.
-        pace: factor on the speaking rate.
+        pace: factor on the speaking rate, 0.5 to 2.
         pitch: semitones about the voice's own.
         cache: folder for spoken clips; None: the user's own.
 
     Raises:
-        UsageError: no such voice or engine, or a setting out of range.
+        UsageError: no such voice or engine, or a setting that it cannot have.
         VoiceError: the engine is not installed; the text has the line that installs it.
     """
-    engine, voice = choose(spec, lang)
-    return Speaker(voice, engine, source_of(engine), lang, cache or cache_folder(), pace, pitch)
-
-
-def choose(spec: str | None, lang: str) -> tuple[Engine, VoiceInfo]:
-    """The engine and voice that a spec means; `VoiceInfo.reason` says why."""
-    name, _, own = (spec or "auto").partition(":")
-    if name == "auto":
-        name = "espeak"
-    engine = find_engine(name)
-    if missing := engine.missing():
-        raise VoiceError(f"{missing} Install it: {engine.install}")
-    own = own or engine.default(lang) or ""
-    if not own:
-        raise UsageError(f"{name} has no voice for the language {lang!r}.")
-    return engine, replace(engine.voice(own), reason="asked for")
+    if not _SLOWEST <= pace <= _FASTEST:
+        raise UsageError(f"The pace {pace:g} is out of range: it goes from 0.5 (slow) to 2.")
+    engine, source, voice = _chosen(spec or "auto", lang)
+    if pitch and not engine.capabilities.pitch:
+        raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
+    return Speaker(voice, engine, source, lang, cache or cache_folder(), pace, pitch)
 
 
 def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:
-    """Every voice of one engine, or of all that are installed."""
-    names = (engine,) if engine else engine_names()
+    """Every voice of one engine, or of all that work; `check_engines` tells what ails the others.
+
+    Raises:
+        UsageError: there is no such engine.
+        VoiceError: the engine asked for is not installed, or failed.
+    """
+    if engine:
+        return _listed(engine)
     found: list[VoiceInfo] = []
-    for name in names:
-        here = find_engine(name)
-        if not here.missing():
-            found += here.voices()
+    for name in engine_names():
+        with suppress(VoiceError):
+            found += _listed(name)
     return tuple(found)
+
+
+def _chosen(spec: str, lang: str) -> tuple[Engine, Source, VoiceInfo]:
+    if spec == "auto":
+        return _best(lang)
+    name, _, own = spec.partition(":")
+    if not own and name not in engine_names():
+        name, _, own = _by_friendly_name(spec).partition(":")
+    engine = _installed(name)
+    source = source_of(engine)
+    facts = facts_of(engine, source)
+    chosen = own or facts.default(lang)
+    if not chosen:
+        raise UsageError(f"{name} has no voice for the language {lang!r}. Try --voice auto.")
+    return engine, source, replace(facts.voice(chosen), reason="asked for")
+
+
+def _best(lang: str) -> tuple[Engine, Source, VoiceInfo]:
+    failed = []
+    for name, reason in _BEST.get(sys.platform, _BEST_ELSEWHERE):
+        engine = find_engine(name)
+        source = source_of(engine)
+        try:
+            voice = None if engine.missing() else _usual(facts_of(engine, source), lang)
+        except VoiceError as error:
+            failed.append(str(error))
+            continue
+        if voice:
+            return engine, source, replace(voice, reason="; ".join((reason, *failed)))
+    raise VoiceError(
+        f"No installed engine has a voice for the language {lang!r}. "
+        f"{' '.join(failed)} `soothe voices` lists what there is."
+    )
+
+
+def _usual(facts: Facts, lang: str) -> VoiceInfo | None:
+    own = facts.default(lang)
+    return facts.voice(own) if own else None
+
+
+def _installed(name: str) -> Engine:
+    engine = find_engine(name)
+    if missing := engine.missing():
+        raise VoiceError(f"{missing} Install it: {engine.install}")
+    return engine
+
+
+def _listed(name: str) -> tuple[VoiceInfo, ...]:
+    engine = _installed(name)
+    source = source_of(engine)
+    try:
+        return tuple(facts_of(engine, source).voices())
+    finally:
+        source.close()
+
+
+def _by_friendly_name(spec: str) -> str:
+    names = {_short(voice.name): voice.id for voice in reversed(list_voices())}
+    by_fold = {name.casefold(): id_ for name, id_ in names.items()}
+    found = by_fold.get(_short(spec).casefold())
+    if not found:
+        near = did_you_mean(spec, (*engine_names(), *names, *names.values()))
+        raise UsageError(f"There is no voice {spec!r}.{near} `soothe voices` lists them all.")
+    return found
+
+
+def _short(name: str) -> str:
+    return name.partition(" (")[0].strip()

@@ -103,24 +103,15 @@ class Source(Protocol):
         ...
 
 
-class Engine(Source, Protocol):
-    """The contract of an entry point in the group `soothe.voices`."""
-
-    name: str
-    capabilities: Capabilities
-    install: str
-    """The line that installs it."""
-
-    def missing(self) -> str | None:
-        """What is not installed, as a sentence; None if the engine can be used."""
-        ...
+class Facts(Protocol):
+    """What tells which voices there are."""
 
     def voices(self) -> Sequence[VoiceInfo]:
-        """Every voice it has."""
+        """Every voice."""
         ...
 
     def default(self, lang: str) -> str | None:
-        """Its own name of its best voice for a language; None if it speaks no such language."""
+        """The engine's own name of its best voice for a language; None if there is none."""
         ...
 
     def voice(self, name: str) -> VoiceInfo:
@@ -129,6 +120,19 @@ class Engine(Source, Protocol):
         Raises:
             UsageError: there is none; the text names similar ones.
         """
+        ...
+
+
+class Engine(Source, Facts, Protocol):
+    """The contract of an entry point in the group `soothe.voices`: a class without arguments."""
+
+    name: str
+    capabilities: Capabilities
+    install: str
+    """The line that installs it."""
+
+    def missing(self) -> str | None:
+        """What is not installed, as a sentence; None if the engine can be used."""
         ...
 
     def fingerprint(self, voice: str) -> str:

@@ -1,7 +1,8 @@
 """eSpeak NG: the voice that is always there. Robotic, clear, and made as soft as it can be.
 
-`espeak_voices` reads which voices it has, `espeak_library` calls it. Here stand the defaults that
-were chosen by measuring (docs/voices.md has the figures).
+`espeak_voices` reads which voices it has, `espeak_library` calls it. Here stand the defaults, which
+were chosen by measuring (docs/voices.md has the figures): the variant nearest to the long-term
+spectrum of people's speech, a low pitch that moves little, calm commas.
 """
 
 from __future__ import annotations
@@ -17,26 +18,31 @@ from soothe.errors import UsageError
 from soothe.model import Word
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.espeak_library import PITCH, RANGE, RATE, WORD, WORD_GAP, data_folder, take
+from soothe.voices.espeak_rests import LONGER, rest_at_commas
 from soothe.voices.espeak_voices import best, languages, variants
 from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
     from soothe.voices.espeak_library import Take
 
-_WORDS_A_MINUTE = 130
-"""eSpeak's own figure at pace 1.0, which comes out as 130 to 145 in calm sentences."""
-_PITCH = 35
-"""Of 0 to 99."""
-_RANGE = 30
-"""Of 0 to 99: how far the pitch moves."""
-_WORD_GAP = 1
-"""In units of 10 ms at the library's usual speed."""
-_PITCH_A_SEMITONE = 4
-_VARIANT = "f3"
+VARIANT = "Nguyen"
+SETTINGS = {RATE: 118, PITCH: 30, RANGE: 25, WORD_GAP: 1}
+"""At pace 1.0 and pitch 0. The rate is eSpeak's own idea of words a minute, not what comes out."""
+SLOWEST, FASTEST = 80, 450
+"""What eSpeak takes as a rate."""
+_PITCHES = (0, 10, 20, 30, 40, 50, 60, 70, 80, 99)
+_SEMITONES = (-3.4, -2.3, -1.4, 0.0, 1.3, 2.8, 4.2, 5.9, 7.6, 10.9)
+"""Measured median of the voice's pitch at each of eSpeak's settings, against that at 30."""
+
 _LICENCE = "GPL-3.0-or-later"
-_FRIENDLY = {"en-gb-x-rp+f3": "Plain British (built in)", "en-us+f3": "Plain American (built in)"}
 _PREFERRED = {"en": "en-gb-x-rp", "en-gb": "en-gb-x-rp"}
 """Where the priorities in the data are not ours."""
+_FRIENDLY = {
+    "en-gb-x-rp+Nguyen": "Plain British (built in)",
+    "en-gb-x-rp+f3": "Plain British, higher (built in)",
+    "en-gb-x-rp+steph": "Plain British, muted (built in)",
+    "en-us+Nguyen": "Plain American (built in)",
+}
 
 
 class EspeakEngine:
@@ -51,16 +57,16 @@ class EspeakEngine:
         return None if find_spec("espeakng_loader") else "The package espeakng-loader is missing."
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """One voice for each language, with the softest variant."""
-        tags = (language.tag for language in languages(data_folder()))
-        return tuple(self.voice(f"{tag}+{_VARIANT}") for tag in tags)
+        """The named voices, then every other language with the same variant."""
+        usual = (f"{language.tag}+{VARIANT}" for language in languages(data_folder()))
+        return tuple(map(self.voice, dict.fromkeys((*_FRIENDLY, *usual))))
 
     def default(self, lang: str) -> str | None:
         """The nearest language with the softest variant."""
         tag = _PREFERRED.get(lang.casefold())
         if tag is None and (found := best(data_folder(), lang)):
             tag = found.tag
-        return f"{tag}+{_VARIANT}" if tag else None
+        return f"{tag}+{VARIANT}" if tag else None
 
     def voice(self, name: str) -> VoiceInfo:
         """A voice by language tag, or tag and variant: `en-gb-x-rp+f3`.
@@ -75,40 +81,49 @@ class EspeakEngine:
         if variant and variant not in variants(data_folder()):
             near = did_you_mean(variant, variants(data_folder()))
             raise UsageError(f"eSpeak has no variant {variant!r}.{near}")
-        friendly = _FRIENDLY.get(name, f"{known[tag]}, {variant or 'plain'} (built in)")
+        friendly = _FRIENDLY.get(name, f"{known[tag]}, {variant or 'unvaried'} (built in)")
         return VoiceInfo(f"espeak:{name}", friendly, "espeak", tag, _LICENCE, "plain")
 
     def fingerprint(self, voice: str) -> str:
         """The library's version and the settings that stand in this file."""
         del voice
-        settings = (_WORDS_A_MINUTE, _PITCH, _RANGE, _WORD_GAP, _PITCH_A_SEMITONE)
-        return f"espeakng-loader {version('espeakng-loader')} {settings}"
+        settings = " ".join(map(str, SETTINGS.values()))
+        return f"espeakng-loader {version('espeakng-loader')}, settings {settings} {LONGER}"
 
     def speak(self, utterance: Utterance) -> Speech:
         """Speak one sentence in a fresh library.
 
         Raises:
+            UsageError: a pace or pitch that eSpeak cannot do.
             VoiceError: the library has no such voice, or failed.
         """
-        text = _ssml(utterance) if utterance.emphasis else utterance.text
-        result = take(utterance.voice, text, _parameters(utterance), ssml=bool(utterance.emphasis))
+        stressed = bool(utterance.emphasis)
+        text = _ssml(utterance) if stressed else utterance.text
+        result = take(utterance.voice, text, _parameters(utterance), ssml=stressed)
         samples = np.frombuffer(result.pcm, "<i2").astype(np.float32)
         samples /= 32768
-        words = () if utterance.emphasis else _words(result)
-        return Speech(samples, result.rate, words)
+        words = () if stressed else _words(result)
+        return rest_at_commas(Speech(samples, result.rate, words), result.events)
 
     def close(self) -> None:
         """Each sentence lets go of the library by itself."""
 
 
 def _parameters(utterance: Utterance) -> dict[int, int]:
-    pitch = round(_PITCH + _PITCH_A_SEMITONE * utterance.pitch)
-    return {
-        RATE: round(_WORDS_A_MINUTE * utterance.pace),
-        PITCH: min(99, max(0, pitch)),
-        RANGE: _RANGE,
-        WORD_GAP: _WORD_GAP,
-    }
+    rate = round(SETTINGS[RATE] * utterance.pace)
+    if not SLOWEST <= rate <= FASTEST:
+        least, most = SLOWEST / SETTINGS[RATE], FASTEST / SETTINGS[RATE]
+        raise UsageError(
+            f"eSpeak cannot speak at pace {utterance.pace:g}; "
+            f"it goes from {least:.2f} to {most:.1f}."
+        )
+    if not _SEMITONES[0] <= utterance.pitch <= _SEMITONES[-1]:
+        raise UsageError(
+            f"eSpeak cannot change its pitch by {utterance.pitch:g} semitones; "
+            f"it goes from {_SEMITONES[0]:g} to {_SEMITONES[-1]:g}."
+        )
+    pitch = round(float(np.interp(utterance.pitch, _SEMITONES, _PITCHES)))
+    return SETTINGS | {RATE: rate, PITCH: pitch}
 
 
 def _ssml(utterance: Utterance) -> str:

@@ -12,6 +12,7 @@ The library and its data come in the wheel `espeakng-loader`. Traps that this fi
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import sys
 from contextlib import chdir, contextmanager
@@ -24,10 +25,9 @@ from typing import TYPE_CHECKING
 from soothe.errors import VoiceError
 
 if sys.platform == "win32":
-    from _ctypes import FreeLibrary as dlclose
-    from _ctypes import LoadLibrary as dlopen
+    _open, _close = _ctypes.LoadLibrary, _ctypes.FreeLibrary
 else:
-    from _ctypes import dlclose, dlopen
+    _open, _close = _ctypes.dlopen, _ctypes.dlclose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -134,7 +134,7 @@ def _collector(result: Take) -> Callable[[int | None, int, ctypes._Pointer[_Even
 @contextmanager
 def _loaded() -> Iterator[tuple[ctypes.CDLL, int]]:
     path = import_module("espeakng_loader").get_library_path()
-    handle = dlopen(path, 0)
+    handle = _open(path, 0)
     library = _declared(ctypes.CDLL(path, handle=handle))
     try:
         with chdir(data_folder().parent):
@@ -147,7 +147,7 @@ def _loaded() -> Iterator[tuple[ctypes.CDLL, int]]:
             yield library, rate
             library.espeak_Terminate()
     finally:
-        dlclose(handle)
+        _close(handle)
 
 
 def _declared(library: ctypes.CDLL) -> ctypes.CDLL:

@@ -1,12 +1,13 @@
 """How long a text takes to say, without saying it.
 
-The formula, in seconds at pace 1.0:
+The formula, in seconds:
 
-    0.13 per word + 0.17 per syllable + 0.5 per comma, colon or semicolon within the sentence
+    (0.13 + 0.175 per word + 0.18 per syllable) / pace + 0.63 per comma, colon or semicolon
 
-A syllable is a group of vowel letters; a final silent e is not counted, every word has at least
-one. A digit counts two. A letter of a script that has no spaces between words counts one and is a
-word of its own for every two.
+Fitted to the built-in English voice: within 6 % of a sentence on average, 18 % at worst. A syllable
+is a group of vowel letters, a final silent e not counted; every word has at least one. A digit
+counts two. In scripts that put no spaces between words, each letter counts one syllable and every
+two letters one word.
 """
 
 from __future__ import annotations
@@ -14,15 +15,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PER_WORD = 0.13
-"""Seconds."""
-PER_SYLLABLE = 0.17
-"""Seconds."""
-PER_COMMA = 0.5
-"""Seconds."""
+_ONCE = 0.13
+_PER_WORD = 0.175
+_PER_SYLLABLE = 0.18
+_PER_COMMA = 0.63
 
 _WORDS = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_COMMAS = re.compile(r"[,;:\u2014\u3001\uff0c](?=.*\w)")
+_COMMAS = re.compile(r"(?:[,;:](?=\s)|[\u2014\u3001\uff0c])(?=.*\w)")
 _VOWELS = re.compile(r"[aeiouy\u00e6\u0153]+")
 _SILENT_E = re.compile(r"(?<=[^aeiouyl\W\d])e$")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -31,11 +30,6 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text are: character spans `[start, end)`."""
     return [match.span() for match in _WORDS.finditer(text)]
-
-
-def spoken_words(text: str) -> list[str]:
-    """The words of a text, as something to count."""
-    return _WORDS.findall(text)
 
 
 def syllables(word: str) -> int:
@@ -50,13 +44,15 @@ def syllables(word: str) -> int:
 
 
 def estimate(text: str, pace: float = 1.0) -> float:
-    """Seconds that a calm voice needs for a text.
+    """Seconds that a calm voice needs for a text; 0 for a text without a word.
 
     Args:
         text: one sentence.
-        pace: factor on the speaking rate; pauses at commas keep their length.
+        pace: factor on the speaking rate; rests at commas keep their length.
     """
-    words = spoken_words(text)
+    words = [text[start:end] for start, end in word_spans(text)]
+    if not words:
+        return 0.0
     count = sum(max(1, len(_UNSPACED.findall(word)) // 2) for word in words)
-    spoken = PER_WORD * count + PER_SYLLABLE * sum(map(syllables, words))
-    return spoken / pace + PER_COMMA * len(_COMMAS.findall(text))
+    spoken = _ONCE + _PER_WORD * count + _PER_SYLLABLE * sum(map(syllables, words))
+    return spoken / pace + _PER_COMMA * len(_COMMAS.findall(text))

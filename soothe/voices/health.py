@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soothe.errors import SootheError
+from soothe.errors import SootheError, VoiceError
 from soothe.voices.engine import EngineStatus, Utterance
-from soothe.voices.registry import engine_names, find_engine, source_of
+from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.trim import trim
 from soothe.voices.verify import verify
 
@@ -16,27 +16,32 @@ if TYPE_CHECKING:
 
 def check_engines() -> tuple[EngineStatus, ...]:
     """Have every engine speak; about half a second each."""
-    return tuple(_status(find_engine(name)) for name in engine_names())
+    return tuple(map(_status, engine_names()))
 
 
-def _status(engine: Engine) -> EngineStatus:
-    if missing := engine.missing():
-        return EngineStatus(engine.name, False, missing, engine.install)
-    voice = engine.default("en")
-    if voice is None:
-        return EngineStatus(engine.name, False, "It has no English voice.", engine.install)
-    if not engine.capabilities.silent:
-        try:
-            _try(engine, voice)
-        except SootheError as error:
-            return EngineStatus(engine.name, False, str(error), engine.install)
-    return EngineStatus(engine.name, True, engine.fingerprint(voice))
-
-
-def _try(engine: Engine, voice: str) -> None:
-    source = source_of(engine)
-    utterance = Utterance("Breathe in, and out.", voice)
+def _status(name: str) -> EngineStatus:
     try:
-        verify(trim(source.speak(utterance)), utterance, engine.name)
+        engine = find_engine(name)
+    except VoiceError as error:
+        return EngineStatus(name, False, str(error))
+    if missing := engine.missing():
+        return EngineStatus(name, False, missing, engine.install)
+    try:
+        return EngineStatus(name, True, _tried(engine))
+    except SootheError as error:
+        return EngineStatus(name, False, str(error), engine.install)
+
+
+def _tried(engine: Engine) -> str:
+    source = source_of(engine)
+    try:
+        voice = facts_of(engine, source).default("en")
+        if voice is None:
+            return "no English voice"
+        utterance = Utterance("Breathe in, and out.", voice)
+        speech = source.speak(utterance)
+        if not engine.capabilities.silent:
+            verify(trim(speech), utterance, engine.name)
+        return engine.fingerprint(voice)
     finally:
         source.close()

@@ -7,34 +7,25 @@ failure, and any error that the engine itself reports, is a `VoiceError`; it nev
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from dataclasses import asdict
-from threading import Lock, Timer
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
-from soothe.errors import VoiceError
+from soothe.errors import UsageError, VoiceError
 from soothe.voices.engine import VoiceInfo
-from soothe.voices.wire import receive, send, to_speech
+from soothe.voices.process import LostError, Process
+from soothe.voices.wire import to_speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from soothe.voices.engine import Speech, Utterance
 
-_LISTING_LIMIT = 30.0
+_ASKING_LIMIT = 30.0
 """Seconds that loading a library and listing its voices may take."""
-_TRIES = 2
 
 
 def spoken_limit(text: str) -> float:
     """Seconds that speaking a text may take, the start of the process included."""
     return 10.0 + len(text) / 5.0
-
-
-class _LostError(Exception):
-    """The worker is gone; the text says how."""
 
 
 class Isolated:
@@ -50,96 +41,55 @@ class Isolated:
         self, name: str, reference: str, limit: Callable[[str], float] = spoken_limit
     ) -> None:
         self._name = name
-        self._reference = reference
         self._limit = limit
-        self._lock = Lock()
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._process = Process(reference)
 
     def speak(self, utterance: Utterance) -> Speech:
         """Speak one sentence.
 
         Raises:
+            UsageError: a voice or setting that the engine does not have.
             VoiceError: the engine failed, or died or overran its time twice.
         """
-        request = {"do": "speak", **asdict(utterance)}
-        try:
-            return to_speech(*self._ask(request, self._limit(utterance.text)))
-        except _LostError as lost:
-            raise VoiceError(
-                f"The voice engine {self._name} {lost} twice at {utterance.text!r}. "
-                "Change the sentence, or choose another voice (`soothe voices` lists them)."
-            ) from None
+        limit = self._limit(utterance.text)
+        return to_speech(*self._answer({"utterance": utterance}, limit, repr(utterance.text)))
 
     def voices(self) -> tuple[VoiceInfo, ...]:
-        """Every voice that the engine has.
+        """Every voice that the engine has; raises as `speak` does."""
+        return tuple(VoiceInfo(**voice) for voice in self._ask("voices"))
 
-        Raises:
-            VoiceError: the engine failed, or died or overran its time twice.
-        """
-        try:
-            header, _ = self._ask({"do": "voices"}, _LISTING_LIMIT)
-        except _LostError as lost:
-            raise VoiceError(
-                f"The voice engine {self._name} {lost} twice while it listed its voices. "
-                "Run `soothe doctor`, or choose --voice espeak."
-            ) from None
-        return tuple(VoiceInfo(**voice) for voice in header["voices"])
+    def default(self, lang: str) -> str | None:
+        """The engine's own name of its best voice for a language; raises as `speak` does."""
+        name: str | None = self._ask("default", lang)
+        return name
+
+    def voice(self, name: str) -> VoiceInfo:
+        """The voice of that name; raises as `speak` does."""
+        return VoiceInfo(**self._ask("voice", name))
 
     def close(self) -> None:
-        """End the worker; the next request would start another."""
-        with self._lock:
-            self._end()
+        """End the worker; another request would start it again."""
+        self._process.end()
 
-    def _ask(self, request: Mapping[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
-        with self._lock:
-            for attempt in range(1, _TRIES + 1):
-                try:
-                    header, body = self._exchange(request, limit)
-                except _LostError:
-                    self._end()
-                    if attempt == _TRIES:
-                        raise
-                else:
-                    break
+    def _ask(self, question: str, *about: str) -> Any:  # noqa: ANN401 - JSON
+        request = {"ask": question, "about": about}
+        return self._answer(request, _ASKING_LIMIT, "a question about its voices")[0]["value"]
+
+    def _answer(
+        self, request: Mapping[str, Any], limit: float, what: str
+    ) -> tuple[dict[str, Any], bytes]:
+        try:
+            header, body = self._process.ask(request, limit)
+        except LostError as lost:
+            raise self._failed(f"{lost} twice", what) from None
+        if "failure" in header:
+            raise self._failed(f"failed ({header['failure']})", what)
         if "error" in header:
-            raise VoiceError(f"The voice engine {self._name}: {header['error']}")
+            raise (UsageError if header["usage"] else VoiceError)(header["error"])
         return header, body
 
-    def _exchange(self, request: Mapping[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
-        worker = self._running()
-        timer = Timer(limit, worker.kill)
-        timer.start()
-        try:
-            send(cast("BinaryIO", worker.stdin), request)
-            answer = receive(cast("BinaryIO", worker.stdout))
-        except OSError:
-            answer = None
-        finally:
-            overran = not timer.is_alive()
-            timer.cancel()
-        if answer is None:
-            raise _LostError("ran out of time" if overran else "died")
-        return answer
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._worker is None:
-            self._worker = _start(self._reference)
-        return self._worker
-
-    def _end(self) -> None:
-        if self._worker:
-            self._worker.kill()
-            self._worker.communicate()
-            self._worker = None
-
-
-def _start(reference: str) -> subprocess.Popen[bytes]:
-    # The worker finds what this program finds, wherever it was put on the path.
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    return subprocess.Popen(  # noqa: S603 - this interpreter, this package
-        [sys.executable, "-P", "-m", "soothe.voices.worker", reference],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
-    )
+    def _failed(self, how: str, what: str) -> VoiceError:
+        return VoiceError(
+            f"The voice engine {self._name} {how} at {what}. "
+            "Choose another voice: `soothe voices` lists them, `soothe doctor` checks them."
+        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from soothe.errors import UsageError
+from soothe.errors import UsageError, VoiceError
 from soothe.voices.isolated import Isolated
 from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from soothe.voices.engine import Engine, Source
+    from soothe.voices.engine import Engine, Facts, Source
 
 _GROUP = "soothe.voices"
 
@@ -27,9 +27,21 @@ def find_engine(name: str) -> Engine:
 
     Raises:
         UsageError: there is none; the text names similar ones.
+        VoiceError: its package is broken.
     """
-    engine: Engine = _entry(name).load()()
+    try:
+        engine: Engine = _entry(name).load()()
+    except (ImportError, AttributeError) as error:
+        raise VoiceError(
+            f"The voice engine {name} cannot be loaded: {error}. "
+            "Install its package again, or choose --voice espeak."
+        ) from error
     return engine
+
+
+def facts_of(engine: Engine, source: Source) -> Facts:
+    """What tells an engine's voices: itself, or its worker if it must load a library for that."""
+    return source if isinstance(source, Isolated) and engine.capabilities.lists_apart else engine
 
 
 def source_of(engine: Engine) -> Source:

@@ -61,8 +61,12 @@ class SilentEngine:
 
 
 def _words(utterance: Utterance) -> tuple[Word, ...]:
-    spans = word_spans(utterance.text)
     return tuple(
-        Word(start, end - start, estimate(utterance.text[:start], utterance.pace))
-        for start, end in spans
+        Word(start, end - start, _start(utterance, start, end))
+        for start, end in word_spans(utterance.text)
     )
+
+
+def _start(utterance: Utterance, start: int, end: int) -> float:
+    until, word = utterance.text[:end], utterance.text[start:end]
+    return estimate(until, utterance.pace) - estimate(word, utterance.pace)

@@ -1,16 +1,20 @@
-"""How the program and a worker talk: a header in JSON, then samples, each after its length."""
+"""How the program and a worker talk: a header in JSON, then samples, each after its length.
+
+Requests are `{"utterance": ...}` or `{"ask": "voices", "about": []}`. Answers hold a speech, a
+value, an `error` that is a sentence for a person already, or a `failure` that nobody expected.
+"""
 
 from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
 from soothe.model import Word
-from soothe.voices.engine import Speech
+from soothe.voices.engine import Speech, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +25,7 @@ _LENGTHS = struct.Struct("<II")
 
 def send(pipe: BinaryIO, header: Mapping[str, Any], body: bytes = b"") -> None:
     """Write one message."""
-    encoded = json.dumps(header).encode()
+    encoded = json.dumps(header, default=_plain).encode()
     pipe.write(_LENGTHS.pack(len(encoded), len(body)) + encoded + body)
     pipe.flush()
 
@@ -38,14 +42,27 @@ def receive(pipe: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     return json.loads(header), body
 
 
-def send_speech(pipe: BinaryIO, speech: Speech) -> None:
-    """Write what an engine returned."""
-    words = [asdict(word) for word in speech.words]
-    body = np.ascontiguousarray(speech.samples, "<f4").tobytes()
-    send(pipe, {"rate": speech.rate, "words": words}, body)
+def to_answer(value: object) -> tuple[dict[str, Any], bytes]:
+    """What an engine returned, as header and body."""
+    if not isinstance(value, Speech):
+        return {"value": value}, b""
+    body = np.ascontiguousarray(value.samples, "<f4").tobytes()
+    return {"rate": value.rate, "words": value.words}, body
 
 
 def to_speech(header: Mapping[str, Any], body: bytes) -> Speech:
-    """What `send_speech` wrote."""
+    """The speech in an answer."""
     words = tuple(Word(**word) for word in header["words"])
     return Speech(np.frombuffer(body, "<f4"), header["rate"], words)
+
+
+def to_utterance(request: dict[str, Any]) -> Utterance:
+    """The utterance in a request."""
+    spans = tuple((start, end) for start, end in request["emphasis"])
+    return Utterance(**(request | {"emphasis": spans}))
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} cannot travel between processes.")

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict
 from pkgutil import resolve_name
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from soothe.errors import SootheError
-from soothe.voices.engine import Utterance
-from soothe.voices.wire import receive, send, send_speech
+from soothe.errors import SootheError, UsageError
+from soothe.voices.wire import receive, send, to_answer, to_utterance
 
 if TYPE_CHECKING:
     from soothe.voices.engine import Engine
@@ -31,7 +29,7 @@ def main(reference: str) -> None:
     Thread(target=_read, args=(requests,), daemon=True).start()
     engine: Engine = resolve_name(reference)()
     while True:
-        _answer(engine, requests.get(), answers)
+        send(answers, *_answer(engine, requests.get()))
 
 
 def _clean_stdout() -> BinaryIO:
@@ -46,21 +44,19 @@ def _read(requests: SimpleQueue[dict[str, Any]]) -> None:
     os._exit(0)
 
 
-def _answer(engine: Engine, request: dict[str, Any], answers: BinaryIO) -> None:
+def _answer(engine: Engine, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
-        if request["do"] == "voices":
-            send(answers, {"voices": [asdict(voice) for voice in engine.voices()]})
-        else:
-            send_speech(answers, engine.speak(_utterance(request)))
+        return to_answer(_done(engine, request))
     except SootheError as error:
-        send(answers, {"error": str(error)})
+        return {"error": str(error), "usage": isinstance(error, UsageError)}, b""
     except Exception as error:  # noqa: BLE001 - a plugin may raise anything; the program names it
-        send(answers, {"error": f"{type(error).__name__}: {error}"})
+        return {"failure": f"{type(error).__name__}: {error}"}, b""
 
 
-def _utterance(request: dict[str, Any]) -> Utterance:
-    spans = tuple((start, end) for start, end in request["emphasis"])
-    return Utterance(request["text"], request["voice"], request["pace"], request["pitch"], spans)
+def _done(engine: Engine, request: dict[str, Any]) -> object:
+    if "utterance" in request:
+        return engine.speak(to_utterance(request["utterance"]))
+    return getattr(engine, request["ask"])(*request["about"])
 
 
 if __name__ == "__main__":
