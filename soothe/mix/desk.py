@@ -1,0 +1,120 @@
+"""The mixing desk: every part of a session at its level, and what they measure together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.mix import automation, lanes
+from soothe.mix.ambience import Ambience
+from soothe.mix.bells import bells
+from soothe.mix.curves import Curve, factors
+from soothe.mix.hits import Hits
+from soothe.mix.report import Parts, Report, report
+from soothe.mix.voice import lines, reference, under_ceiling
+from soothe.units import gain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from soothe.loudness import Energies
+    from soothe.mix.ambience import Source
+    from soothe.mix.curves import Positions, Values
+    from soothe.mix.profiles import Profile
+    from soothe.mix.takes import Take
+    from soothe.model import Samples, Say, Stem, Timeline
+
+_LEVEL_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The parts of a mix."""
+
+    voice: Stem
+    bed: Stem
+    bells: Stem
+
+    def read(self, start: int, frames: int) -> Samples:
+        """Their sum, stereo `(frames, 2)` from frame `start` on."""
+        block = self.bed.read(start, frames)
+        block += self.voice.read(start, frames)
+        block += self.bells.read(start, frames)
+        return block
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What does not depend on how loud the session is."""
+
+    timeline: Timeline
+    profile: Profile
+    takes: Mapping[Say, Take]
+    sources: tuple[Source, ...]
+    surveys: tuple[Energies, ...]
+    """Energies of each source before its gain."""
+    grid: lanes.Grid
+
+    @classmethod
+    def of(
+        cls,
+        timeline: Timeline,
+        profile: Profile,
+        takes: Mapping[Say, Take],
+        sources: tuple[Source, ...],
+    ) -> Desk:
+        """A desk with its beds surveyed."""
+        grid = lanes.Grid(timeline.frames, timeline.rate)
+        surveys = tuple(
+            lanes.survey(source.stem, grid) if source.gain else np.zeros(grid.hops)
+            for source in sources
+        )
+        return cls(timeline, profile, takes, sources, surveys, grid)
+
+    def mixed(self) -> tuple[Stems, Report]:
+        """The stems at their levels, and their measures."""
+        levels = reference(self.timeline, self.profile)
+        stems, measures = self._measured(levels)
+        if self.profile.integrated_lufs is None or math.isinf(measures.integrated_lufs):
+            return stems, measures
+        # Louder lines are limited more, so each step falls a little short of what it asked for.
+        for _ in range(_LEVEL_STEPS):
+            missing = self.profile.integrated_lufs - measures.integrated_lufs
+            levels = Curve(levels.frames, levels.values + missing)
+            stems, measures = self._measured(levels)
+        return stems, measures
+
+    def _measured(self, levels: Curve) -> tuple[Stems, Report]:
+        ambience = self._ambience(levels)
+        rung = bells(self.timeline, self.profile, levels)
+        spoken = lines(self.timeline, self.takes, levels) if self.profile.speech else []
+        others = lanes.bed_peaks(ambience, self.grid) + lanes.hit_peaks(rung, self.grid)
+        ceiling = gain(self.profile.ceiling_dbtp)
+        limited = under_ceiling(spoken, others, ceiling, self.grid)
+        parts = Parts(
+            lines=limited,
+            voice=lanes.hit_energies(limited, self.grid),
+            bed=lanes.bed_energies(ambience, self.surveys, self.grid),
+            bells=lanes.hit_energies(rung, self.grid),
+            peaks=others + lanes.hit_peaks(limited, self.grid),
+            limited=sum(before is not after for before, after in zip(spoken, limited, strict=True)),
+        )
+        envelope = partial(automation.fade_out, self.timeline)
+        stems = Stems(Hits(limited, envelope), ambience, Hits(rung, envelope))
+        return stems, report(parts, self.grid)
+
+    def _ambience(self, levels: Curve) -> Ambience:
+        duck = automation.ducking(self.timeline, self.profile.duck_db)
+        changes = automation.level(self.timeline)
+
+        def gains(positions: Positions) -> Values:
+            decibels = levels.at(positions) + duck.at(positions) + changes.at(positions)
+            shape = automation.fade_in(self.timeline, positions)
+            shape = shape * automation.fade_out(self.timeline, positions)
+            return factors(decibels - self.profile.separation_lu) * shape
+
+        return Ambience(self.sources, gains)
