@@ -1,9 +1,9 @@
 """Finds scripts and sounds: the person's own first, then the ones that come with soothe.
 
-Both live in a library folder that holds `scripts/<language>/<name>.md.j2` and `sounds/<name>.*`. The
-built-in library travels inside the wheel as `soothe/_library`; in a checkout, an editable install or
-an unpacked sdist it is the folder above the package. The person's own library is the user data
-folder of the platform, where a script may also lie directly under `scripts/`.
+Both lie in a library folder that holds `scripts/<language>/<name>.md.j2` and `sounds/<name>.*`.
+The built-in library travels inside the wheel as `soothe/_library`; in a checkout, an editable
+install or an unpacked sdist it is the folder above the package. The person's own library is the
+user data folder of the platform, where a script may also lie directly under `scripts/`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def script_name(path: Path) -> str:
 
 
 def list_scripts() -> tuple[Path, ...]:
-    """Every script that can be asked for by name, by language and name, own ones hiding built-in."""
+    """Every script that can be asked for by name, in order; own ones hide built-in ones."""
     found: dict[str, Path] = {}
     for folder in script_folders():
         for path in sorted(_scripts_in(folder)):

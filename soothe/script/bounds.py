@@ -6,7 +6,9 @@ import math
 
 from soothe.units import parse_duration
 
-TWO, THREE = 2, 3
+TIME = r"(?:\d+(?:\.\d+)?(?:ms|[hms]))+"
+"""Pattern of one length: `4s`, `1m30s`, `250ms`."""
+_TWO, _THREE = 2, 3
 
 
 def middle(least: float, most: float) -> float:
@@ -22,8 +24,10 @@ def parse_bounds(text: str) -> tuple[float, float, float] | None:
     """Least, typical and most seconds in `a..b` or `a..b..c`; None for other or unordered text."""
     parts = [parse_duration(part) for part in text.split("..")]
     seconds = [part for part in parts if part is not None]
-    if len(seconds) != len(parts) or sorted(seconds) != seconds:
+    if len(seconds) != len(parts) or sorted(seconds) != seconds or seconds[-1] == 0:
         return None
-    if len(seconds) == TWO:
-        return seconds[0], middle(*seconds), seconds[1]
-    return (seconds[0], seconds[1], seconds[2]) if len(seconds) == THREE else None
+    if len(seconds) == _TWO:
+        # Clamped, because the root of a square can miss by a rounding.
+        between = min(max(seconds[0], middle(*seconds)), seconds[1])
+        return seconds[0], between, seconds[1]
+    return (seconds[0], seconds[1], seconds[2]) if len(seconds) == _THREE else None

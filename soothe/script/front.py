@@ -36,13 +36,20 @@ class Front:
         """Note that the value of a key cannot be used."""
         self._findings.error(self.place(*keys), "front-matter", message)
 
-    def text(self, key: str) -> str | None:
-        """The text of a key, None when it is absent."""
-        value = self.table.get(key)
-        if value is None or isinstance(value, str):
+    def text(self, key: str, default: str = "") -> str:
+        """The text of a key, the default when it is absent."""
+        value = self.table.get(key, default)
+        if isinstance(value, str):
             return value
         self.error(f'{key} must be text: {key} = "...".', key)
-        return None
+        return default
+
+    def title(self) -> str:
+        """The title, which every script needs."""
+        title = self.text("title")
+        if not title:
+            self.error('The script needs a title: title = "...".', "title")
+        return title
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts of a key, empty when it is absent."""
@@ -63,13 +70,13 @@ class Front:
             self.error(f"{name} in [{key}] must be a table: {name} = {{ ... }}.", key, name)
         return tables
 
-    def bounds(self, key: str) -> tuple[float, float, float] | None:
-        """Least, usual and most seconds of a key, None when it is absent."""
-        text = self.text(key)
-        bounds = parse_bounds(text) if text is not None else None
-        if text is not None and bounds is None:
-            self.error(f'{key} = "{text}" is not least..usual..most, as in "3m..10m..18m".', key)
-        return bounds
+    def length(self) -> tuple[float, float, float]:
+        """Least, usual and most seconds, which every script declares."""
+        bounds = parse_bounds(self.text("length"))
+        if bounds is None:
+            message = 'The script needs its least, usual and most length: length = "3m..10m..18m".'
+            self.error(message, "length")
+        return bounds or (0.0, 0.0, 0.0)
 
     def _parsed(self, toml: str) -> dict[str, Any]:
         try:

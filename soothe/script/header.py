@@ -39,7 +39,7 @@ class Header:
     title: str
     lang: str
     """BCP 47 tag."""
-    length: tuple[float, float, float] | None = None
+    length: tuple[float, float, float]
     """Least, usual and most seconds."""
     sound: str = "rain"
     needs: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Header:
     """The reserved ones first, then the script's own."""
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Forms by part of the body, then by side."""
-    extends: str | None = None
+    extends: str = ""
     meta: tuple[tuple[str, str], ...] = ()
     """Every other text: author, album, licence ..."""
 
@@ -90,22 +90,20 @@ def read_header(path: Path, source: str, findings: Findings) -> Header:
     """The front matter of a source text; what is wrong with it goes to the findings."""
     match = _FRONT.match(source)
     if match is None:
-        message = 'A script begins with TOML between two +++ lines; write at least title = "...".'
+        message = "A script begins with its title and length in TOML between two +++ lines."
         findings.error(Place(str(path), 1), "front-matter", message)
-        return Header(script_name(path), script_name(path), DEFAULT_LANGUAGE)
+        return Header(script_name(path), "", DEFAULT_LANGUAGE, (0.0, 0.0, 0.0))
     front = Front(str(path), match[1], findings)
-    if "title" not in front.table:
-        front.error('The script needs a title: title = "...".', "title")
     return Header(
         name=script_name(path),
-        title=front.text("title") or script_name(path),
-        lang=front.text("lang") or DEFAULT_LANGUAGE,
-        length=front.bounds("length"),
-        sound=front.text("sound") or "rain",
+        title=front.title(),
+        lang=front.text("lang", DEFAULT_LANGUAGE),
+        length=front.length(),
+        sound=front.text("sound", "rain"),
         needs=front.texts("needs"),
         cautions=front.texts("cautions"),
         params=declare(front),
         words=front.mapping("words"),
         extends=front.text("extends"),
-        meta=tuple((key, front.text(key) or "") for key in front.table if key not in _KNOWN),
+        meta=tuple((key, front.text(key)) for key in front.table if key not in _KNOWN),
     )

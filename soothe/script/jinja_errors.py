@@ -9,53 +9,61 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from soothe.model import Place
+from soothe.script.source import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from soothe.script.source import Findings
+    from soothe.script.stamps import Rendered
 
 _QUOTED = re.compile(r"'([^']+)'")
+_UNDEFINED = re.compile(r"'([^']+)' is undefined")
 _CONFUSING = (
-    ("{#", "{# opens a comment of Jinja; write { # with a space."),
-    ("{{{", "{{{ confuses Jinja; write { {{ with a space."),
-    ("}}}", "}}} confuses Jinja; write }} } with a space."),
-    ("}}|", "}}| confuses Jinja; write }} | with a space."),
+    ("{{{", " {{{ confuses Jinja: write { {{ with a space."),
+    ("}}}", " }}} confuses Jinja: write }} } with a space."),
+    ("}}|", " }}| confuses Jinja: write }} | with a space."),
+    ("{#", " {# opens a comment: write { # with a space."),
 )
 
 
-def note(error: Exception, main: str, sources: Mapping[str, str], findings: Findings) -> None:
-    """Add what Jinja found to the findings."""
-    file, line = _where(error, main, sources)
-    lines = sources.get(file, "").split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    message = str(getattr(error, "message", None) or error)
+def note(error: Exception, rendered: Rendered, names: Iterable[str], findings: Findings) -> None:
+    """Add what Jinja raised to the findings; `names` are those that the script could have used."""
+    file, line = _where(error, rendered)
+    text = "".join(rendered.sources.get(file, "").split("\n")[line - 1 : line])
+    message = str(getattr(error, "message", None) or str(error) or type(error).__name__)
     findings.error(
         Place(file, line, _column(message, text)),
         "undefined" if isinstance(error, UndefinedError) else "template",
-        message.rstrip(".") + "." + _hint(text, error),
+        f"{message.rstrip('.')}.{_hint(error, message, text, names)}",
     )
 
 
-def _where(error: Exception, main: str, sources: Mapping[str, str]) -> tuple[str, int]:
-    """File and line of an error: its own for a wrong syntax, the innermost template's otherwise."""
+def _where(error: Exception, rendered: Rendered) -> tuple[str, int]:
+    """File and line of an error: its own for wrong syntax, otherwise the innermost template's."""
     if isinstance(error, TemplateSyntaxError):
-        return error.filename or main, error.lineno
+        return error.filename or rendered.main, error.lineno
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [(frame.filename, frame.lineno or 1) for frame in frames if frame.filename in sources]
-    return inside[-1] if inside else (main, 1)
+    places = [(frame.filename, frame.lineno or 1) for frame in frames]
+    return next(
+        (place for place in reversed(places) if place[0] in rendered.sources), (rendered.main, 1)
+    )
 
 
 def _column(message: str, text: str) -> int:
-    """Where the quoted name of a message stands in its line, otherwise where Jinja begins in it."""
-    names = _QUOTED.findall(message)
-    for pattern in [*(rf"\b{re.escape(name)}\b" for name in reversed(names)), r"\{[{%#]", r"\S"]:
+    """Where a quoted name of the message stands in its line, otherwise where Jinja begins in it."""
+    names = [rf"\b{re.escape(name)}\b" for name in reversed(_QUOTED.findall(message))]
+    for pattern in (*names, r"\{[{%#]", r"\S"):
         if match := re.search(pattern, text):
             return match.start() + 1
     return 1
 
 
-def _hint(text: str, error: Exception) -> str:
+def _hint(error: Exception, message: str, text: str, names: Iterable[str]) -> str:
+    """The way out, as far as it is known."""
     if isinstance(error, TemplateNotFound):
-        return " Files are looked up beside the script and in the language's folder."
-    return next((f" {hint}" for mark, hint in _CONFUSING if mark in text), "")
+        return " It is looked for beside the script and in the folders of its language."
+    if match := _UNDEFINED.fullmatch(message):
+        return suggestion(match[1], names)
+    confusing = _CONFUSING if isinstance(error, TemplateSyntaxError) else ()
+    return next((hint for mark, hint in confusing if mark in text), "")

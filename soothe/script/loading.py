@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from soothe.catalogue import script_folders
 from soothe.model import Script
+from soothe.script.agreement import check_steps
 from soothe.script.header import read_header, read_source
 from soothe.script.language import load_language
 from soothe.script.marks import protect
 from soothe.script.outline import outline
 from soothe.script.params import LENGTH, resolve
-from soothe.script.sides import Sides
+from soothe.script.sides import sides_of
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
 from soothe.script.template import render
-from soothe.script.wishes import check_steps, granted, names_of
+from soothe.script.wishes import granted, step_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from soothe.model import Choices, Value
+    from soothe.model import Choices, Ending, Param, Value
     from soothe.script.header import Header
     from soothe.script.language import Language
+    from soothe.script.stamps import Rendered
+
+LONGEST_QUIET = 30.0
+"""Seconds to which a bare pause may grow while the listener is to stay awake."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A script before its choices: everything that rendering needs but the values."""
+
+    path: Path
+    source: str
+    header: Header
+    language: Language
+    folders: tuple[Path, ...]
+    """Where includes are looked up."""
+    seconds: float
+    """The length that lines may speak of."""
+
+    def render(self, values: Mapping[str, Value], findings: Findings) -> Rendered:
+        """The lines for these values."""
+        context: dict[str, Any] = {
+            param.name: _in_template(param, values[param.name]) for param in self.header.params
+        }
+        context[LENGTH] = self.seconds
+        context["sides"] = sides_of(self.header.words, self.language, values)
+        context["spoken_length"] = self.language.spoken
+        return render(self.path, self.source, self.folders, context, findings)
+
+    def ids(self, values: Mapping[str, Value]) -> set[str]:
+        """The steps that there would be for these values."""
+        unheard = Findings()
+        return {heading.id for heading in outline(self.render(values, unheard).lines(), unheard)}
 
 
 def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
@@ -42,35 +78,42 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
     findings = Findings()
     header = read_header(path, source, findings)
     findings.settle()
+    return _read(_page(path, source, header, choices), choices, findings)
+
+
+def _page(path: Path, source: str, header: Header, choices: Choices) -> _Page:
     folders = _folders(path, header.lang)
     language = load_language(header.lang, folders)
+    return _Page(path, source, header, language, folders, choices.seconds or header.length[1])
+
+
+def _read(page: _Page, choices: Choices, findings: Findings) -> Script:
+    header = page.header
     values = resolve(header.params, choices)
-    seconds = choices.seconds or (header.length[1] if header.length else None)
-    context = _context(header, language, values, seconds)
-    rendered = render(path, source, folders, context, findings)
+    rendered = page.render(values, findings)
     headings = outline(rendered.lines(), findings)
+    sleep = values["ending"] == "sleep"
     setting = Setting(
-        language=language,
-        sleep=values["ending"] == "sleep",
+        language=page.language,
+        longest=math.inf if sleep else LONGEST_QUIET,
         sparse=values["words"] == "sparse",
         seed=choices.seed,
         sources=rendered.sources,
         findings=findings,
     )
     steps = build(headings, setting)
-    names = names_of(headings, header.params, rendered.own_sources())
+    names = step_names(headings, header.params, rendered.own_sources())
     check_steps(steps, names, findings)
-    warnings = findings.settle()
-    ending = values["ending"]
-    playing = [
-        s for s, h in zip(steps, headings, strict=True) if h.options.get("only") in {None, ending}
-    ]
+    ending: Ending = "sleep" if sleep else "get-up"
+    endings = (heading.options.get("only", ending) for heading in headings)
+    playing = [step for step, only in zip(steps, endings, strict=True) if only == ending]
     return Script(
         name=header.name,
         title=header.title,
         lang=header.lang,
-        steps=granted(playing, names, choices),
-        ending="sleep" if ending == "sleep" else "get-up",
+        warnings=findings.settle(),
+        steps=granted(playing, names, choices, _brought(page, values, choices)),
+        ending=ending,
         length=header.length,
         sound=header.sound,
         needs=header.needs,
@@ -79,36 +122,31 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
         choices=tuple(values.items()),
         seed=choices.seed,
         meta=header.meta,
-        warnings=warnings,
     )
 
 
+def _brought(page: _Page, values: Mapping[str, Value], choices: Choices) -> set[str]:
+    """The steps that are there only because a flag was kept."""
+    flags = {param.name for param in page.header.params if param.type == "flag"}
+    brought: set[str] = set()
+    for flag in choices.keep & flags:
+        brought |= page.ids(values) - page.ids({**values, flag: False})
+    return brought
+
+
 def _folders(path: Path, lang: str) -> tuple[Path, ...]:
-    """Where includes and words are looked up: beside the script, then by language, then anywhere."""
+    """Where includes and words are looked up: beside the script, by language, for all languages."""
     base = lang.partition("-")[0]
-    shared = [folder / sub for folder in script_folders() for sub in (lang, base, "")]
+    shared = (folder / part for folder in script_folders() for part in (lang, base, ""))
     return tuple(dict.fromkeys((path.parent, *shared)))
 
 
-def _context(
-    header: Header,
-    language: Language,
-    values: Mapping[str, Value],
-    seconds: float | None,
-) -> dict[str, Any]:
-    """Everything that a script can name."""
-    context = {name: _in_template(value) for name, value in values.items()}
-    context["sides"] = Sides(header.words, language, values)
-    context["spoken_length"] = language.spoken
-    if seconds is not None:
-        context[LENGTH] = seconds
-    return context
-
-
-def _in_template(value: Value) -> object:
-    """A value as a template should see it: words without marks, whole numbers without a point."""
-    if isinstance(value, str):
+def _in_template(param: Param, value: Value) -> object:
+    """A value as a template sees it: free words without marks, whole numbers without a point."""
+    if isinstance(value, str) and param.type == "text":
         return protect(value)
+    if isinstance(value, tuple) and not param.of:
+        return tuple(protect(item) for item in value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

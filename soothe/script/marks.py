@@ -1,7 +1,7 @@
-"""What stands before a line: `+`, `!`, `~`, `|`, `>`, `1>`, `@-10s` and `[if ...]`.
+"""What stands before a line: `+`, `!`, `~`, `|`, `>`, `1>`, `@-10s`, `[if ...]` and `[every ...]`.
 
 The marks are one table of patterns; any may follow any other, and what is left is the line's words.
-Backslashes are settled here too: an escaped mark turns into a private twin that no pattern matches
+Backslashes are settled before: an escaped mark turns into a private twin that no pattern matches
 and that becomes the plain character again when the words are read out.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from string import punctuation
 from typing import TYPE_CHECKING, Literal
 
+from soothe.script.bounds import TIME
 from soothe.units import parse_duration
 
 if TYPE_CHECKING:
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     from soothe.script.source import Text
 
-_ESCAPED = re.compile(r"\\([\[\]{}~|*+!>@#<\\])")
-_FILLER = "\ue002"
 _TWIN = 0xE100
-_PLAIN = {_TWIN + code: chr(code) for code in range(128)} | {ord(_FILLER): None}
+"""Where the private twins of the ASCII characters begin."""
+_TO_TWIN = {ord(char): _TWIN + ord(char) for char in punctuation}
+_TO_PLAIN = {twin: code for code, twin in _TO_TWIN.items()}
+_ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +33,36 @@ class Marked:
 
     words: Text
     group: Literal["", "~", "|"] = ""
-    """Opens a group of variants, or is one more of them."""
+    """Opens a group of wordings, or is one more of them."""
     safety: bool = False
     optional: bool = False
     shown: bool = False
     turn: int = 0
     """Only in this pass of a pair; 0: in every."""
     before_end: float | None = None
+    """Seconds before the end of the step."""
     kept: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    every: str = ""
+    """Bounds of the quiet between the wordings of a group, as written."""
 
 
 def escape(line: Text) -> Text:
-    """The line with every backslash pair turned into a filler and a twin, as long as before."""
-    text = _ESCAPED.sub(lambda match: _FILLER + chr(_TWIN + ord(match[1])), line.text)
-    return replace(line, text=text)
+    """The line with every escaped character as its twin."""
+    while match := _ESCAPED.search(line.text):
+        twin = line.cut(match.start(1), match.end()).translated(_TO_TWIN)
+        line = line.cut(0, match.start()) + twin + line.cut(match.end())
+    return line
 
 
 def protect(value: str) -> str:
-    """A value whose characters are all plain words, whatever they are in a script."""
-    marks = "[]{}~|*+!>@#<\\"
-    return "".join(chr(_TWIN + ord(char)) if char in marks else char for char in value)
+    """A value whose characters are all plain words, whatever they would mean in a script."""
+    return value.translate(_TO_TWIN)
 
 
 def plain(text: str) -> str:
     """The text as it is read out: twins are themselves again."""
-    return text.translate(_PLAIN)
+    return text.translate(_TO_PLAIN)
 
 
 def read_marks(line: Text) -> Marked:
@@ -71,34 +78,21 @@ def read_marks(line: Text) -> Marked:
             return marked
 
 
-def _ending(marked: Marked, match: re.Match[str]) -> Marked:
-    return replace(marked, before_end=parse_duration(match[1]))
-
-
-def _turn(marked: Marked, match: re.Match[str]) -> Marked:
-    return replace(marked, turn=int(match[1]))
-
-
-def _condition(marked: Marked, match: re.Match[str]) -> Marked:
+def _if(marked: Marked, match: re.Match[str]) -> Marked:
     if match[1]:
         return replace(marked, dropped=(*marked.dropped, match[2]))
     return replace(marked, kept=(*marked.kept, match[2]))
 
 
-def _flag(**change: object) -> Callable[[Marked, re.Match[str]], Marked]:
-    return lambda marked, _match: replace(marked, **change)  # type: ignore[arg-type]
-
-
-_MARKS: tuple[tuple[re.Pattern[str], Callable[[Marked, re.Match[str]], Marked]], ...] = tuple(
-    (re.compile(pattern + r"\s*"), apply)
-    for pattern, apply in (
-        (r"([12])>", _turn),
-        (r"\[if (no )?([\w-]+)\]", _condition),
-        (r"@-(\d+(?:\.\d+)?(?:ms|[hms]))(?!\S)", _ending),
-        (r"\+", _flag(optional=True)),
-        (r"!", _flag(safety=True)),
-        (r">", _flag(shown=True)),
-        (r"~", _flag(group="~")),
-        (r"\|", _flag(group="|")),
-    )
+_TABLE: tuple[tuple[str, Callable[[Marked, re.Match[str]], Marked]], ...] = (
+    (r"\+", lambda marked, _: replace(marked, optional=True)),
+    (r"!", lambda marked, _: replace(marked, safety=True)),
+    (r">", lambda marked, _: replace(marked, shown=True)),
+    (r"~", lambda marked, _: replace(marked, group="~")),
+    (r"\|", lambda marked, _: replace(marked, group="|")),
+    (r"(\d+)>", lambda marked, match: replace(marked, turn=int(match[1]))),
+    (rf"@-({TIME})(?!\S)", lambda m, match: replace(m, before_end=parse_duration(match[1]))),
+    (rf"\[every ({TIME}\.\.{TIME})\]", lambda m, match: replace(m, every=match[1])),
+    (r"\[if (no )?([\w-]+)\]", _if),
 )
+_MARKS = tuple((re.compile(rf"{pattern}\s*"), apply) for pattern, apply in _TABLE)

@@ -10,23 +10,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
+from soothe.script.marks import escape, plain
 from soothe.script.source import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from soothe.model import Place
     from soothe.script.source import Findings, Text
 
-_HEADING = re.compile(r"##[ \t]+(?P<title>.*?)[ \t]*\[(?P<options>[^\[\]]*)\]")
-_FACTOR = r"\d+(?:\.\d+)?"
+_HEADING = re.compile(r"##[ \t]+(?P<title>[^\[\]]*[^\[\]\s])[ \t]*\[(?P<options>[^\[\]]*)\]")
+_FACTOR = r"0\.[1-9]\d*|[1-9]\d*(?:\.\d+)?"
 _NAME = r"[\w-]+"
 
 OPTIONS = {
     "drop": (re.compile(r"[1-9]\d*"), "drop:1"),
     "pair": (re.compile(_NAME), "pair:foot"),
     "id": (re.compile(_NAME), "id:welcome"),
-    "pace": (re.compile(_FACTOR), "pace:0.9"),
+    "pace": (re.compile(r"0\.[5-9]\d*|1(?:\.\d+)?|2"), "pace:0.9, from 0.5 to 2"),
     "only": (re.compile(r"sleep|get-up"), "only:sleep"),
     "weight": (re.compile(_FACTOR), "weight:0.3"),
 }
@@ -40,7 +41,8 @@ class Heading:
     title: str
     place: Place
     bounds: tuple[float, float, float]
-    options: dict[str, str]
+    """Least, typical and most seconds."""
+    options: Mapping[str, str]
     lines: list[Text] = field(default_factory=list)
 
     @property
@@ -54,9 +56,9 @@ class Heading:
         return self.options.get("pair")
 
     @property
-    def names(self) -> set[str]:
-        """What it can be called: id and pair."""
-        return {self.id, self.pair or self.id}
+    def key(self) -> str:
+        """The pair, or the step alone."""
+        return self.pair or self.id
 
 
 def slug(title: str) -> str:
@@ -68,35 +70,43 @@ def outline(lines: Iterable[Text], findings: Findings) -> tuple[Heading, ...]:
     """The headings in order, each with the lines below it."""
     headings: list[Heading] = []
     for line in lines:
-        if line.text.startswith("## "):
+        if line.text.startswith("##"):
             headings.append(_heading(line, findings))
         elif headings:
             headings[-1].lines.append(line)
         else:
-            message = "Words before the first step. Begin with: ## Arrive [30s..1m..3m]"
+            message = "There are words before the first step. Begin with ## Arrive [30s..1m..3m]"
             findings.error(line.place(), "no-step", message)
     return tuple(headings)
 
 
 def _heading(line: Text, findings: Findings) -> Heading:
+    line = escape(line)
     place = line.place()
     match = _HEADING.fullmatch(line.text)
-    if match is None or not match["title"]:
-        message = "A step needs a title and bounds. Write it like ## Arrive [30s..1m..3m]"
+    if match is None:
+        message = "A step needs a title and bounds, like ## Arrive [30s..1m..3m]"
         findings.error(place, "heading", message)
-        return Heading(line.text[2:].strip(), place, (0.0, 0.0, 0.0), {})
+        return Heading(plain(line.text.strip("# ")), place, (0.0, 0.0, 0.0), {})
+    bounds, options = _details(line, match, findings)
+    return Heading(plain(match["title"]), place, bounds, options)
+
+
+def _details(
+    line: Text, match: re.Match[str], findings: Findings
+) -> tuple[tuple[float, float, float], dict[str, str]]:
+    """The bounds and options between the brackets of a heading."""
+    first, *words = re.finditer(r"\S+|\Z", match["options"])
+    start = match.start("options")
+    bounds = parse_bounds(first[0])
+    if bounds is None:
+        message = f"{first[0] or '[]'} are no bounds in order. Begin with them, like [30s..1m..3m]."
+        findings.error(line.place(start + first.start()), "bounds", message)
     options: dict[str, str] = {}
-    bounds = None
-    for word in re.finditer(r"\S+", match["options"]):
-        where = line.place(match.start("options") + word.start())
-        if ".." in word[0] and ":" not in word[0]:
-            bounds = parse_bounds(word[0])
-            if bounds is None:
-                message = f"{word[0]} are not bounds in order. Write them like 30s..1m..3m."
-                findings.error(where, "bounds", message)
-        else:
-            _add_option(word[0], where, options, findings)
-    return Heading(match["title"], place, bounds or (0.0, 0.0, 0.0), options)
+    for word in words:
+        if word[0]:
+            _add_option(word[0], line.place(start + word.start()), options, findings)
+    return bounds or (0.0, 0.0, 0.0), options
 
 
 def _add_option(word: str, place: Place, options: dict[str, str], findings: Findings) -> None:
@@ -105,7 +115,7 @@ def _add_option(word: str, place: Place, options: dict[str, str], findings: Find
         message = f"A step has no option {word!r}.{suggestion(name, OPTIONS)}"
         findings.error(place, "unknown-option", message)
     elif not OPTIONS[name][0].fullmatch(value):
-        message = f"{word!r} cannot be read. Write it like {OPTIONS[name][1]}."
+        message = f"{word!r} cannot be used. Write it like {OPTIONS[name][1]}."
         findings.error(place, "bad-option", message)
     else:
         options[name] = value

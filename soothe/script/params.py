@@ -132,7 +132,11 @@ def _number(param: Param, value: object) -> float:
     least, most = param.least, param.most
     # Written so that "not a number" fails it too.
     if not (least is None or number >= least) or not (most is None or number <= most):
-        bounds = " and ".join(f"at {word} {end}" for word, end in (("least", least), ("most", most)) if end is not None)
+        bounds = " and ".join(
+            f"at {word} {end}"
+            for word, end in (("least", least), ("most", most))
+            if end is not None
+        )
         raise UsageError(f"{param.name} cannot be {value}: it must be {bounds}.")
     return number
 

@@ -8,31 +8,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# An end mark with its closing quotes, then a gap, then something that can begin a sentence.
-# Full-width marks need no gap.
+_CLOSING = "\"'\u201d\u2019\u00bb)"
+_OPENING = "\"'\u201c\u2018\u00ab\u201e\u00bf\u00a1("
+# End marks and closing quotes, a gap, and something to begin with. Full-width marks need no gap.
 _END = re.compile(
-    r"""(?:[.!?\u2026]+["'\u201d\u2019\u00bb)\ue15d]*\s+(?=["'\u201c\u2018\u00ab\u201e(\ue15b]*[^\W_])|[\u3002\uff01\uff1f]+)"""
+    rf"[.!?\u2026]+[{_CLOSING}]*\s+(?=[{_OPENING}*]*[^\W_])"
+    rf"|[\u3002\uff01\uff1f]+[\u300d\u300f{_CLOSING}]*\s*(?=\S)"
 )
-_LAST_WORD = re.compile(r"\S+$")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Spans `[start, end)` of the sentences of a text; together they cover all of it."""
+    """Spans `[start, end)` of the sentences of a text; together they cover all of it.
+
+    A mark does not end a sentence when a small letter follows, or after an abbreviation or an
+    initial. Decimals have no gap and need no rule.
+    """
     start = 0
     for match in _END.finditer(text):
-        if _ends(text, match, start, abbreviations):
+        if _ends(text[start : match.end()].split(), text[match.end() :], abbreviations):
             yield start, match.end()
             start = match.end()
     if start < len(text):
         yield start, len(text)
 
 
-def _ends(text: str, match: re.Match[str], start: int, abbreviations: frozenset[str]) -> bool:
-    """Whether a mark ends a sentence and is not part of an abbreviation or a thinking pause."""
-    following = text[match.end() :].lstrip("\"'\u201c\u2018\u00ab\u201e(")[:1]
-    if following.islower():
+def _ends(words: list[str], following: str, abbreviations: frozenset[str]) -> bool:
+    if following.lstrip(f"{_OPENING}*")[:1].islower():
         return False
-    last = _LAST_WORD.search(text[start : match.end()].rstrip())
-    word = last[0].lstrip("(\"'\u201c").lower() if last else ""
-    return word not in abbreviations and not _INITIAL.fullmatch(word)
+    last = words[-1].lstrip(f"{_OPENING}*")
+    return last.lower() not in abbreviations and not _INITIAL.fullmatch(last)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from soothe.errors import UsageError
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from soothe.model import Value
     from soothe.script.language import Language
@@ -15,29 +13,23 @@ if TYPE_CHECKING:
 _BOTH = ("left", "right")
 
 
-class Sides:
-    """What `sides("foot")` gives a script: one table of forms per side."""
+def sides_of(
+    words: Mapping[str, Mapping[str, Any]], language: Language, values: Mapping[str, Value]
+) -> Callable[[str], list[dict[str, Any]]]:
+    """What `sides("foot")` means in a script: a table of forms per side, in order.
 
-    def __init__(
-        self,
-        words: Mapping[str, Mapping[str, Any]],
-        language: Language,
-        values: Mapping[str, Value],
-    ) -> None:
-        self._words = words
-        self._language = language
-        order = _BOTH if values["first"] == "left" else _BOTH[::-1]
-        wanted = _BOTH if values["feet"] == "both" else (values["feet"],)
-        self._order = tuple(side for side in order if side in wanted)
+    Every side has `id` (left or right), `title` and `the`, and what the script's [words] add.
 
-    def __call__(self, part: str) -> list[dict[str, Any]]:
-        """Forms of each side: id, name, title, the and whatever [words] adds; `other` has its twin's."""
-        forms = {side: self._forms(part, side) for side in _BOTH}
-        left, right = (forms[side] for side in _BOTH)
-        return [forms[side] | {"other": right if side == "left" else left} for side in self._order]
+    Args:
+        words: the script's own forms by part and side; they go before the language's.
+        language: gives the forms that the script does not.
+        values: `first` and `feet` decide the order and the number.
+    """
+    order = _BOTH if values["first"] == "left" else _BOTH[::-1]
+    wanted = [side for side in order if values["feet"] in {"both", side}]
 
-    def _forms(self, part: str, side: str) -> dict[str, Any]:
-        own = self._words.get(part, {}).get(side, {})
-        if not isinstance(own, dict):
-            raise UsageError(f"[words] {part}.{side} must be a table of forms.")
-        return {"id": side} | self._language.side(side, part) | own
+    def sides(part: str) -> list[dict[str, Any]]:
+        own = words.get(part, {})
+        return [{"id": side, **language.side(side, part), **own.get(side, {})} for side in wanted]
+
+    return sides

@@ -16,7 +16,7 @@ from soothe.errors import ScriptError
 from soothe.model import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Origin(NamedTuple):
@@ -57,6 +57,10 @@ class Text:
         bare = self.text.lstrip()
         start = len(self.text) - len(bare)
         return self.cut(start, start + len(bare.rstrip()))
+
+    def translated(self, table: Mapping[int, int]) -> Text:
+        """With characters exchanged one for one."""
+        return replace(self, text=self.text.translate(table))
 
     def __add__(self, other: Text) -> Text:
         shift = len(self.text)

@@ -1,28 +1,28 @@
-"""Puts steps together from their headings and lines."""
+"""Puts steps together: groups their lines, chooses the wordings, ranks what is optional."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from soothe.model import Line, Pause, Step
-from soothe.script.bounds import middle
-from soothe.script.marks import Marked, escape, read_marks
+from soothe.script.bounds import middle, parse_bounds
+from soothe.script.groups import grouped
 from soothe.script.variants import Chooser
 from soothe.script.words import AFTER, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from soothe.model import Place
-    from soothe.script.grammar import Every
     from soothe.script.language import Language
+    from soothe.script.marks import Marked
     from soothe.script.outline import Heading
-    from soothe.script.source import Findings, Text
+    from soothe.script.source import Findings
 
 LAST_CALL = 12.0
-"""Seconds that stay free of `[every]` lines at the end of a step."""
+"""Seconds at the end of a step that stay free of `[every]` lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,129 +30,13 @@ class Setting:
     """What all steps of a script share."""
 
     language: Language
-    sleep: bool
+    longest: float
+    """Seconds to which a bare pause may grow by itself."""
     sparse: bool
+    """Leave out `+` lines."""
     seed: int
     sources: Mapping[str, str]
     findings: Findings
-
-
-def build(headings: Iterable[Heading], setting: Setting) -> tuple[Step, ...]:
-    """The steps in order, with the words chosen for this seed."""
-    turns: Counter[str] = Counter()
-    steps = []
-    for heading in headings:
-        key = heading.pair or heading.id
-        steps.append(_step(heading, turns[key], setting))
-        turns[key] += 1
-    return tuple(steps)
-
-
-def _step(heading: Heading, turn: int, setting: Setting) -> Step:
-    options = heading.options
-    least, typical, most = heading.bounds
-    return Step(
-        id=heading.id,
-        title=heading.title,
-        least=least,
-        typical=typical,
-        most=most,
-        lines=_Lines(heading, turn, setting).all(),
-        drop=int(options["drop"]) if "drop" in options else None,
-        pair=heading.pair,
-        weight=float(options.get("weight", 1.0)),
-        place=heading.place,
-    )
-
-
-class _Lines:
-    """The lines of one step, in the making."""
-
-    def __init__(self, heading: Heading, turn: int, setting: Setting) -> None:
-        self._setting = setting
-        self._findings = setting.findings
-        self._heading = heading
-        self._turn = turn
-        pace = float(heading.options.get("pace", 1.0))
-        self._reader = Reader(setting.language, setting.sleep, pace, setting.findings)
-        key = heading.pair or heading.id
-        self._chooser = Chooser(setting.seed, key, turn, setting.sources, setting.findings)
-
-    def all(self) -> tuple[Line, ...]:
-        """Every line, with its rank and its gaps."""
-        drafts = [draft for group in self._groups() for draft in self._group(group)]
-        self._no_every(self._heading.place)
-        return _joined(_ranked(drafts))
-
-    def _groups(self) -> list[list[Marked]]:
-        """Lines by themselves, and variants together, without those of the other pass."""
-        groups: list[list[Marked]] = []
-        for text in self._heading.lines:
-            marked = read_marks(escape(text))
-            if marked.turn and not self._heading.pair:
-                message = "1> and 2> need a step with pair:..., of which they name the pass."
-                self._findings.error(text.place(), "pass", message)
-            if marked.turn in {0, self._turn + 1}:
-                self._sort_in(marked, text, groups)
-        return groups
-
-    def _sort_in(self, marked: Marked, text: Text, groups: list[list[Marked]]) -> None:
-        if marked.group != "|":
-            groups.append([marked])
-        elif groups and groups[-1][0].group == "~":
-            groups[-1].append(marked)
-        else:
-            message = "| goes on with a group of wordings; begin the group with ~."
-            self._findings.error(text.place(), "variant", message)
-
-    def _group(self, group: list[Marked]) -> Iterator[_Draft]:
-        head = group[0]
-        every, self._reader.every = self._reader.every, None
-        if head.optional and self._setting.sparse:
-            return
-        if every and head.group == "~":
-            yield from self._spread(group, every)
-            return
-        if every:
-            self._reader.every = every
-            self._no_every(head.words.place())
-        place = head.words.place()
-        chosen = group[self._chooser.index(place, len(group))] if head.group else head
-        line = self._line(chosen)
-        if line.cues:
-            yield _Draft(line, "optional" if chosen.optional else "always")
-
-    def _spread(self, group: list[Marked], every: Every) -> Iterator[_Draft]:
-        """Every wording after a long pause, and room at the end that comes with the first."""
-        rest = Pause(every.least, (every.least + every.most) / 2, every.most)
-        for index in self._chooser.order(group[0].words.place(), len(group)):
-            line = self._line(group[index])
-            yield _Draft(replace(line, cues=(rest, *line.cues)), "spread")
-        most = max(LAST_CALL, every.most)
-        last = Pause(LAST_CALL, middle(LAST_CALL, most), most)
-        yield _Draft(Line((last,), group[0].words.place()), "last call")
-
-    def _line(self, marked: Marked) -> Line:
-        words = marked.words
-        if marked.safety and (marked.group or "{" in words.text):
-            message = "A safety line is said as it stands: no ~, | or {a|b} in it."
-            self._findings.error(words.place(), "safety", message)
-        place = words.place()
-        words = self._chooser.inline(words)
-        return Line(
-            cues=self._reader.cues(words, shown=marked.shown),
-            place=place,
-            safety=marked.safety,
-            kept=marked.kept,
-            dropped=marked.dropped,
-            before_end=marked.before_end,
-        )
-
-    def _no_every(self, place: Place) -> None:
-        if self._reader.every:
-            message = "[every ...] stands on its own line right above a ~ group."
-            self._findings.error(place, "every", message)
-            self._reader.every = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,33 +47,119 @@ class _Draft:
     kind: Literal["always", "optional", "spread", "last call"]
 
 
-def _ranked(drafts: list[_Draft]) -> list[Line]:
-    """Give `+` lines the first ranks in order, spread lines the next; a last call its group's first."""
-    rank = sum(draft.kind == "optional" for draft in drafts)
-    plus = 0
+def build(headings: Iterable[Heading], setting: Setting) -> tuple[Step, ...]:
+    """The steps in order, with the words chosen for this seed."""
+    turns: Counter[str] = Counter()
+    steps = []
+    for heading in headings:
+        steps.append(_step(heading, turns[heading.key], setting))
+        turns[heading.key] += 1
+    return tuple(steps)
+
+
+def _step(heading: Heading, turn: int, setting: Setting) -> Step:
+    least, typical, most = heading.bounds
+    options = heading.options
+    return Step(
+        id=heading.id,
+        title=heading.title,
+        least=least,
+        typical=typical,
+        most=most,
+        lines=_Lines(heading, turn, setting).all(),
+        drop=int(options["drop"]) if "drop" in options else None,
+        pair=heading.pair,
+        weight=float(options.get("weight", "1")),
+        place=heading.place,
+    )
+
+
+class _Lines:
+    """The lines of one step, in the making."""
+
+    def __init__(self, heading: Heading, turn: int, setting: Setting) -> None:
+        self._heading = heading
+        self._turn = turn
+        self._setting = setting
+        self._findings = setting.findings
+        base = float(heading.options.get("pace", "1"))
+        self._reader = Reader(setting.language, setting.longest, base, setting.findings)
+        self._chooser = Chooser(setting.seed, heading.key, turn, setting.sources, setting.findings)
+
+    def all(self) -> tuple[Line, ...]:
+        """Every line, with its rank and its gaps."""
+        groups = grouped(self._heading, self._turn, self._findings)
+        drafts = (draft for group in groups for draft in self._drafts(group))
+        return _joined(_ranked(list(drafts)))
+
+    def _drafts(self, group: list[Marked]) -> Iterator[_Draft]:
+        """The lines that come of a group: one of its wordings, or all in turn."""
+        head = group[0]
+        if head.optional and self._setting.sparse:
+            return
+        if bounds := parse_bounds(head.every):
+            yield from self._spread(group, bounds)
+            return
+        place = head.words.place()
+        chosen = self._chooser.index(place, len(group)) if head.group else 0
+        # What stands before the group holds for whichever wording is said.
+        marked = replace(head, words=group[chosen].words)
+        line = self._line(marked)
+        if line.cues:
+            yield _Draft(line, "optional" if marked.optional else "always")
+
+    def _spread(self, group: list[Marked], bounds: tuple[float, float, float]) -> Iterator[_Draft]:
+        """Every wording after a long quiet, and quiet at the end that comes with the first."""
+        least, _, most = bounds
+        quiet = Pause(least, (least + most) / 2, most)
+        place = group[0].words.place()
+        for index in self._chooser.order(place, len(group)):
+            line = self._line(replace(group[0], words=group[index].words))
+            yield _Draft(replace(line, cues=(quiet, *line.cues)), "spread")
+        end = max(most, LAST_CALL)
+        last = Pause(LAST_CALL, middle(LAST_CALL, end), end)
+        yield _Draft(Line((last,), place), "last call")
+
+    def _line(self, marked: Marked) -> Line:
+        place = marked.words.place()
+        if marked.safety and (marked.group or "{" in marked.words.text):
+            message = "A safety line is said as it stands, without ~ and {a|b}."
+            self._findings.error(place, "safety", message)
+        words = self._chooser.inline(marked.words)
+        return Line(
+            cues=self._reader.cues(words, shown=marked.shown),
+            place=place,
+            safety=marked.safety,
+            kept=marked.kept,
+            dropped=marked.dropped,
+            before_end=marked.before_end,
+        )
+
+
+def _ranked(drafts: list[_Draft]) -> Iterator[Line]:
+    """Number what is optional: `+` lines first, then spread ones; a last call as its group."""
+    plus = count(1)
+    spread = count(1 + sum(draft.kind == "optional" for draft in drafts))
     first = 0
-    lines = []
     for draft in drafts:
-        room = 0
+        rank = 0
         if draft.kind == "optional":
-            plus += 1
-            room = plus
+            rank = next(plus)
         elif draft.kind == "spread":
-            rank += 1
+            rank = next(spread)
             first = first or rank
-            room = rank
         elif draft.kind == "last call":
-            room, first = first, 0
-        lines.append(replace(draft.line, room=room))
-    return lines
+            rank, first = first, 0
+        yield replace(draft.line, room=rank)
 
 
-def _joined(lines: list[Line]) -> tuple[Line, ...]:
-    """A line that begins with a pause and is always heard takes the place of the gap before it."""
+def _joined(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Where a line that is always heard begins with a pause, it replaces the gap before it."""
     joined: list[Line] = []
     for line in lines:
-        always = not (line.room or line.kept or line.dropped or line.before_end)
-        if joined and always and isinstance(line.cues[0], Pause) and joined[-1].cues[-1] is AFTER:
-            joined[-1] = replace(joined[-1], cues=joined[-1].cues[:-1])
+        always = not (line.room or line.kept or line.dropped) and line.before_end is None
+        before = joined[-1] if joined else None
+        if always and before and isinstance(line.cues[0], Pause) and before.cues[-1] is AFTER:
+            joined[-1] = replace(before, cues=before.cues[:-1])
         joined.append(line)
     return tuple(joined)
