@@ -56,3 +56,13 @@ def write_stream(
     with explained(None):
         kind.write(sink, track, tags, progress)
         sink.flush()
+
+
+def write_text(path: Path, text: str, *, replace: bool = False) -> None:
+    """Writes captions or a transcript, whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written there, or is there already and `replace` is false.
+    """
+    with replacing(path, replace=replace) as fresh:
+        fresh.write_text(text, encoding="utf-8", newline="\n")
