@@ -1,0 +1,172 @@
+"""The command line as a person meets it: words, exit codes, and what stays behind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def soothe(*args, cwd=None, **options):
+    """Run the program itself, as a shell would."""
+    return subprocess.run(
+        [sys.executable, "-m", "soothe", *args],
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        encoding=options.pop("encoding", "utf-8"),
+        stdin=subprocess.DEVNULL,
+        **options,
+    )
+
+
+class TestHelp:
+    def test_bare_without_a_terminal_shows_help(self):
+        run = soothe()
+        assert run.returncode == 0
+        assert "soothe play foot-massage" in run.stdout
+
+    @pytest.mark.parametrize("command", ["play", "export", "show", "list", "voices", "sounds"])
+    def test_every_command_explains_itself(self, command):
+        run = soothe(command, "--help")
+        assert run.returncode == 0
+        assert f"soothe {command}" in run.stdout
+
+    def test_a_mistyped_command_is_answered_with_the_nearest(self):
+        run = soothe("exprot")
+        assert run.returncode == 2
+        assert "Did you mean 'export'?" in run.stderr
+
+    @pytest.mark.parametrize("command", [["--help"], ["--version"], ["list"]])
+    def test_questions_load_nothing_heavy(self, command):
+        run = soothe(*command, env=_with_import_times())
+        loaded = {line.rsplit("|", 1)[-1].strip() for line in run.stderr.splitlines()}
+        heavy = {"numpy", "soundfile", "soxr", "lameenc", "miniaudio", "jinja2", "rich", "av"}
+        assert run.returncode == 0
+        assert loaded & heavy == set()
+        assert "click" in loaded
+
+
+def _with_import_times():
+    import os
+
+    return os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
+
+
+class TestList:
+    def test_names_title_and_lengths(self):
+        run = soothe("list")
+        assert "foot-massage" in run.stdout
+        assert "3:00 to 45:00" in run.stdout
+
+    def test_json(self):
+        rows = json.loads(soothe("list", "--json").stdout)
+        assert "foot-massage" in {row["name"] for row in rows}
+
+
+class TestShow:
+    def test_steps_with_their_times_and_what_was_left_out(self):
+        run = soothe("show", "foot-massage", "-m", "5", "--voice", "silent")
+        assert run.returncode == 0
+        assert "Left out for this length" in run.stdout
+        assert "Left foot" in run.stdout or "left" in run.stdout.lower()
+
+    def test_json_adds_up(self):
+        run = soothe("show", "foot-massage", "-m", "7:30", "--voice", "silent", "--json")
+        data = json.loads(run.stdout)
+        assert data["length_s"] == 450.0
+        assert all(step["least_s"] <= step["length_s"] <= step["most_s"] for step in data["steps"])
+
+
+class TestExport:
+    def test_leaves_one_file_named_after_the_session(self, tmp_path):
+        run = soothe("export", "foot-massage", "-m", "3", "--voice", "silent", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert [path.name for path in tmp_path.iterdir()] == ["foot-massage-3-min.mp3"]
+        assert "3:00" in run.stdout
+        assert "--seed" in run.stdout
+
+    def test_never_replaces_a_file_unasked(self, tmp_path):
+        target = tmp_path / "foot-massage-3-min.mp3"
+        target.write_bytes(b"precious")
+        run = soothe("export", "foot-massage", "-m", "3", "--voice", "silent", cwd=tmp_path)
+        assert run.returncode == 1
+        assert "Add -f to replace it" in run.stderr
+        assert target.read_bytes() == b"precious"
+
+    def test_replaces_it_when_asked(self, tmp_path):
+        target = tmp_path / "mine.wav"
+        target.write_bytes(b"old")
+        run = soothe(
+            "export", "foot-massage", "-m", "3", "--voice", "silent", "-f", "-o", str(target)
+        )
+        assert run.returncode == 0, run.stderr
+        assert target.read_bytes()[:4] == b"RIFF"
+
+    def test_a_pipe_gets_the_sound_and_nothing_else(self):
+        run = soothe(
+            "export", "foot-massage", "-m", "3", "--voice", "silent", "-o", "-", encoding=None
+        )
+        assert run.returncode == 0
+        assert run.stdout[:3] == b"ID3"
+        assert b"--seed" in run.stderr
+
+
+class TestRefusals:
+    """Each is one clear line and its exit code; no traceback, nothing half written."""
+
+    @pytest.mark.parametrize(
+        ("args", "code", "words"),
+        [
+            (["foot-masage"], 2, "foot-massage"),
+            (["foot-massage", "--voice", "espaek"], 2, "espeak"),
+            (["foot-massage", "--sound", "rian"], 2, "rain"),
+            (["foot-massage", "--mix", "ballanced"], 2, "balanced"),
+            (["foot-massage", "--set", "frist=left"], 2, "first"),
+            (["foot-massage", "--first", "lfet"], 2, "left"),
+            (["foot-massage", "--positoin", "thigh"], 2, "--position"),
+            (["foot-massage", "--set", "first"], 2, "NAME=VALUE"),
+            (["foot-massage", "-m", "soon"], 2, "not a length"),
+            (["foot-massage", "-m", "0"], 2, "zero"),
+            (["foot-massage", "--pace", "9"], 2, "not a pace"),
+            (["foot-massage", "-m", "200"], 4, "can last"),
+            (["foot-massage", "-m", "0:40"], 4, "can last"),
+            (["foot-massage", "-m", "3", "-o", "/nowhere/at/all.mp3"], 1, "/nowhere/at"),
+            (["foot-massage", "-m", "3", "-o", "x.mp7"], 2, "mp7"),
+        ],
+    )
+    def test_export(self, args, code, words, tmp_path):
+        voice = [] if "--voice" in args else ["--voice", "silent"]
+        run = soothe("export", *args, *voice, cwd=tmp_path)
+        assert run.returncode == code, run.stderr
+        assert words in run.stderr
+        assert "Traceback" not in run.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_full_disk_is_said(self, tmp_path):
+        with open("/dev/full", "wb") as full:
+            run = subprocess.run(
+                [sys.executable, "-m", "soothe", "export", "foot-massage", "-m", "3"]
+                + ["--voice", "silent", "-o", "-"],
+                check=False,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=tmp_path,
+            )
+        assert run.returncode == 1
+        assert "Traceback" not in run.stderr
+        assert "space" in run.stderr.lower()
+
+
+class TestDoctor:
+    def test_says_what_works(self):
+        run = soothe("doctor")
+        assert run.returncode == 0
+        assert "voice engine espeak" in run.stdout
+
+    def test_json(self):
+        parts = {row["part"]: row["ok"] for row in json.loads(soothe("doctor", "--json").stdout)}
+        assert parts["voice engine espeak"] is True

@@ -1,0 +1,20 @@
+"""Every test has folders of its own, so that nobody's cache, settings or scripts are touched."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+_HOMES = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _homes(tmp_path_factory):
+    """Folders for the whole run: speech that one test needed is there for the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _HOMES:
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        for name in [name for name in os.environ if name.startswith("SOOTHE_")]:
+            patch.delenv(name)
+        yield
