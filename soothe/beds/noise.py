@@ -1,0 +1,75 @@
+"""Shaped noise: hiss, rumble, wind, far surf. A curve says how loud it is at each frequency.
+
+With `grains` 0 it is smooth. Above that it is made of so many small impulses a second, each shaped
+by the same curve: few thousand sound like fine rain, few hundred like single drops on leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.beds.keys import subseed
+from soothe.beds.params import number, rows
+from soothe.beds.tile import Stream, make_tile, tile_frames, tile_hertz
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from soothe.beds.texture import Texture
+    from soothe.loudness import Response
+
+_TILE_SECONDS = 11.0
+_LOWEST_HZ = 25.0
+_HIGHEST = 0.42
+"""Share of the rate above which there is nothing."""
+_MONO_BELOW_HZ = 150.0
+"""Bass is the same on both sides: it folds to mono without loss, and headphones stay easy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Settings of a layer of noise."""
+
+    curve: tuple[tuple[float, float], ...] = rows(((25.0, 0.0), (12000.0, -50.0)), -120, 24_000, 2)
+    """Rows of (hertz, level in decibels), joined by straight lines over octaves."""
+    grains: float = number(0.0, 0, 20_000)
+    """Impulses a second; 0: smooth."""
+    width: float = number(0.75, 0, 1)
+    """Level of what differs between the sides against what they share; 0: mono."""
+
+    def texture(self, seed: int, rate: int) -> Texture:
+        """The endless sound."""
+        frames = tile_frames(rate, _TILE_SECONDS)
+        hertz = tile_hertz(rate, frames)
+        shape = curve_gain(self.curve, hertz, rate)
+        middle, sides = (self._spectrum(subseed(seed, part), frames, rate) for part in ("m", "s"))
+        spread = self.width * hertz**2 / (hertz**2 + np.float32(_MONO_BELOW_HZ) ** 2)
+        return Stream(make_tile(middle * shape, sides * (shape * spread), rate), seed)
+
+    def _spectrum(self, seed: int, frames: int, rate: int) -> Response:
+        """A spectrum that is flat: of chance phases, or of scattered impulses."""
+        chance = np.random.default_rng(seed)
+        if not self.grains:
+            angle = chance.random(frames // 2 + 1, np.float32) * np.float32(2 * np.pi)
+            return np.exp(1j * angle, dtype=np.complex64)
+        count = round(self.grains * frames / rate)
+        impulses = np.zeros(frames, np.float32)
+        heights = np.minimum(chance.exponential(1.0, count), 3.0) * chance.choice(
+            (-1.0, 1.0), count
+        )
+        np.add.at(impulses, chance.integers(0, frames, count), heights.astype(np.float32))
+        return np.fft.rfft(impulses).astype(np.complex64)
+
+
+def curve_gain(
+    curve: tuple[tuple[float, float], ...], hertz: npt.NDArray[np.float32], rate: int
+) -> npt.NDArray[np.float32]:
+    """Amplitude at each frequency; falls away below 25 Hz and above 0.42 of the rate."""
+    knots = np.log2([max(row[0], 1.0) for row in curve])
+    level_db = np.interp(np.log2(np.maximum(hertz, 1.0)), knots, [row[1] for row in curve])
+    low = 1.0 / (1.0 + (_LOWEST_HZ / np.maximum(hertz, 1.0)) ** 4)
+    high = np.clip((_HIGHEST * rate - hertz) / (0.07 * rate), 0.0, 1.0)
+    return (10.0 ** (level_db / 20.0) * low * high).astype(np.float32)

@@ -1,0 +1,65 @@
+"""One strike: partials that swell softly, ring, beat a little and die away, each at its own pace.
+
+What makes a bell or a bowl is the ratios of its partials, which are no whole numbers, and that high
+ones die first. What makes it gentle is its attack: no beginning is shorter than 80 ms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.beds.params import number, rows
+from soothe.beds.texture import to_planar
+
+if TYPE_CHECKING:
+    from soothe.beds.keys import Floats
+    from soothe.beds.texture import Planar
+
+SOFTEST_ATTACK_MS = 80.0
+_LAST_EASE = 0.15
+"""Share of the strike over which it is eased to nothing at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Settings of a bell, bowl or soft tone."""
+
+    hertz: float = number(220.0, 30, 4000)
+    """Pitch of the partial of ratio 1."""
+    partials: tuple[tuple[float, float, float], ...] = rows(((1.0, 0.0, 3.0),), -80, 100, 3)
+    """Rows of (ratio to `hertz`, level in decibels, seconds in which it falls by 8.7 dB)."""
+    attack_ms: float = number(120.0, SOFTEST_ATTACK_MS, 5000)
+    seconds: float = number(8.0, 0.3, 20)
+    """Length with the whole decay."""
+    beat_hertz: float = number(0.3, 0, 3)
+    """How far the two halves of each partial lie apart: the slow beating of cast metal."""
+    glide: float = number(1.0, 0.5, 2)
+    """Pitch at the end against the beginning; above 1 it rises."""
+
+    def sound(self, rate: int) -> Planar:
+        """The strike, `(2, frames)`, as loud as its partials add up to."""
+        times = np.arange(round(self.seconds * rate)) / rate
+        cycles = self.hertz * (times + (self.glide - 1.0) * times**2 / (2.0 * self.seconds))
+        left, right = (self._channel(times, cycles, rate, side) for side in (-1.0, 1.0))
+        return to_planar(left, right)
+
+    def _channel(self, times: Floats, cycles: Floats, rate: int, side: float) -> Floats:
+        total = np.zeros(len(times))
+        for index, (ratio, level_db, decay) in enumerate(self.partials):
+            if self.hertz * ratio * max(1.0, self.glide) > 0.4 * rate:
+                continue
+            apart = self.beat_hertz * (1.0 + 0.21 * index) / 2.0 * times
+            phase = 0.35 * side * (index % 3)
+            for half in (-1.0, 1.0):
+                wave = np.sin(2 * np.pi * (ratio * cycles + half * apart) + phase)
+                total += 10.0 ** (level_db / 20.0) * np.exp(-times / decay) * wave
+        return total * self._envelope(times)
+
+    def _envelope(self, times: Floats) -> Floats:
+        rise = np.clip(times * 1000.0 / self.attack_ms, 0.0, 1.0)
+        fall = np.clip((self.seconds - times) / (_LAST_EASE * self.seconds), 0.0, 1.0)
+        envelope: Floats = np.sin(np.pi / 2 * rise) ** 2 * np.sin(np.pi / 2 * fall) ** 2
+        return envelope

@@ -1,0 +1,150 @@
+"""Recipes: small TOML files in `sounds/` that say of which layers a sound is made.
+
+    title = "Rain"
+    kind = "ambience"
+
+    [[layer]]
+    make = "noise"
+    level_db = 0
+    curve = [[40, -6], [200, 0], [12000, -40]]
+
+`make` names a generator; what it takes beside the settings that every layer has stands in its own
+dataclass, and in docs/sounds.md. Levels are loudness against the sound's other layers: a layer at
+-10 adds a tenth of the power of one at 0, whatever either is made of.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Protocol
+
+from soothe.beds.grains import Grains
+from soothe.beds.keys import subseed
+from soothe.beds.noise import Noise
+from soothe.beds.params import number, read_params, suggest, text, word
+from soothe.beds.sway import Swaying
+from soothe.beds.walk import Walk
+from soothe.catalogue import library, user_library
+from soothe.errors import SoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from soothe.beds.texture import Texture
+
+SUFFIX = ".toml"
+
+
+class Maker(Protocol):
+    """Settings of one generator, ready to become sound."""
+
+    def texture(self, seed: int, rate: int) -> Texture:
+        """The endless sound."""
+        ...
+
+
+MAKERS: Mapping[str, type[Maker]] = {"noise": Noise, "grains": Grains}
+"""Every generator by the name that a recipe gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a recipe says of the whole sound."""
+
+    title: str = text()
+    kind: str = word("ambience", "ambience", "music")
+    about: str = text()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every layer can set."""
+
+    level_db: float = number(0.0, -60, 20)
+    """Loudness against the other layers of the recipe."""
+    sway_db: float = number(0.0, 0, 12)
+    """How far its level wanders, either way."""
+    sway_seconds: float = number(20.0, 0.1, 600)
+    """Time in which the level wanders from one value to an unrelated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a recipe: a generator with its settings."""
+
+    maker: Maker
+    setting: Setting
+
+    def texture(self, seed: int, rate: int) -> Texture:
+        """The endless sound, swaying as set."""
+        texture = self.maker.texture(subseed(seed, "sound"), rate)
+        if not self.setting.sway_db:
+            return texture
+        walk = Walk(subseed(seed, "sway"), self.setting.sway_seconds)
+        return Swaying(texture, walk, self.setting.sway_db)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A sound as its file describes it."""
+
+    name: str
+    title: str
+    kind: str
+    """ambience or music."""
+    about: str
+    layers: tuple[Layer, ...]
+
+
+def load_recipe(path: Path) -> Recipe:
+    """The recipe in a TOML file.
+
+    Raises:
+        SoundError: it cannot be read, is no TOML, or says something that no generator knows.
+    """
+    head = read_table(path)
+    tables = head.pop("layer", [])
+    about = read_params(Head, head, path.name)
+    if not isinstance(tables, list) or not tables:
+        raise SoundError(f"{path.name}: it has no layer. Write at least one [[layer]] table.")
+    layers = tuple(_layer(table, f"{path.name}: layer {n}") for n, table in enumerate(tables, 1))
+    return Recipe(path.stem, about.title or path.stem, about.kind, about.about, layers)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The whole of a TOML file.
+
+    Raises:
+        SoundError: it cannot be read or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SoundError(f"The recipe {path} cannot be read: {error}.") from error
+
+
+def list_sounds() -> tuple[Recipe, ...]:
+    """Every bed that can be asked for, by name; the person's own hide the built-in.
+
+    Raises:
+        SoundError: one of the recipes is wrong.
+    """
+    found: dict[str, Path] = {}
+    for folder in (library(), user_library()):
+        found |= {path.stem: path for path in (folder / "sounds").rglob(f"*{SUFFIX}")}
+    found.pop("CREDITS", None)
+    beds = (path for _, path in sorted(found.items()) if read_table(path).get("kind") != "bell")
+    return tuple(load_recipe(path) for path in beds)
+
+
+def _layer(table: Mapping[str, object], where: str) -> Layer:
+    make = table.get("make")
+    if make not in MAKERS:
+        raise SoundError(f"{where}: make is {make!r}. {suggest(str(make), MAKERS)}")
+    common = {entry.name for entry in fields(Setting)}
+    shared = {name: value for name, value in table.items() if name in common}
+    own = {name: value for name, value in table.items() if name not in common | {"make"}}
+    maker = read_params(MAKERS[str(make)], own, where)
+    return Layer(maker, read_params(Setting, shared, where))

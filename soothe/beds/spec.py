@@ -1,0 +1,51 @@
+"""The text that asks for sounds: `rain`, `rain + pads:-6`, `none`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from soothe.errors import UsageError
+
+NOTHING = "none"
+_PART = re.compile(r"(?P<name>.+?)(?::(?P<level>[+-]?\d+(?:\.\d+)?)(?:\s*dB)?)?", re.IGNORECASE)
+_JOIN = re.compile(r"(?<!:)\+")
+"""A plus joins sounds unless it is the sign of a level."""
+_LOUDEST_DB = 20.0
+_SOFTEST_DB = -60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the sounds asked for."""
+
+    name: str
+    level_db: float = 0.0
+    """Loudness against the others."""
+
+
+def parse_spec(spec: str) -> tuple[Part, ...]:
+    """The sounds of a spec, in order; empty for `none`.
+
+    Raises:
+        UsageError: a part is empty, its level is out of range, or `none` stands beside others.
+    """
+    parts = tuple(_part(text.strip(), spec) for text in _JOIN.split(spec))
+    if all(part.name != NOTHING for part in parts):
+        return parts
+    if len(parts) > 1:
+        raise UsageError(f"{spec!r} asks for {NOTHING!r} and for sounds. Leave out one of the two.")
+    return ()
+
+
+def _part(text: str, spec: str) -> Part:
+    match = _PART.fullmatch(text)
+    if match is None:
+        raise UsageError(f"A sound is missing in {spec!r}. Write rain, or rain + pads:-6.")
+    level_db = float(match["level"] or 0.0)
+    if not _SOFTEST_DB <= level_db <= _LOUDEST_DB:
+        raise UsageError(
+            f"The level of {match['name']!r} is {level_db:g} dB. "
+            f"Choose one from {_SOFTEST_DB:g} to {_LOUDEST_DB:g}."
+        )
+    return Part(match["name"].strip(), level_db)

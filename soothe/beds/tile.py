@@ -1,0 +1,101 @@
+"""Endless noise from one tile: a loop of shaped noise, read in stretches from chance places.
+
+A tile is made from its spectrum, so it loops without a seam and its loudness is exact. A `Stream`
+reads it for a few seconds from a place drawn by position, then crosses over, equal in power, to
+another. Noise has no landmarks: nothing in it tells the ear, or autocorrelation, of a loop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.beds.keys import draw
+from soothe.loudness import k_gain
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from soothe.beds.texture import Planar
+    from soothe.loudness import Response
+
+STRETCH = 4
+"""Seconds from one place to the next; less than the shortest tile."""
+TRUE_PEAK_MARGIN = 1.25
+"""Sound whose spectrum ends at 0.42 of the rate rises no further than this between samples."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tile:
+    """A seamless stereo loop of noise whose K-weighted mean square is 1."""
+
+    samples: Planar
+    rate: int
+    peak: float
+
+
+def tile_frames(rate: int, seconds: float) -> int:
+    """The power of two nearest to a length: what an FFT does fastest."""
+    return 1 << round(float(np.log2(rate * seconds)))
+
+
+def tile_hertz(rate: int, frames: int) -> npt.NDArray[np.float32]:
+    """Frequencies of the spectrum of a tile, `(frames // 2 + 1,)`."""
+    return np.fft.rfftfreq(frames, 1 / rate).astype(np.float32)
+
+
+def make_tile(mid: Response, side: Response, rate: int) -> Tile:
+    """A tile from the spectra of its middle and its sides, each `(frames // 2 + 1,)`."""
+    frames = 2 * (len(mid) - 1)
+    scale = np.float32(1.0 / np.sqrt(k_power(mid, side, rate)))
+    channels = [np.fft.irfft(part * scale, frames) for part in (mid + side, mid - side)]
+    samples = np.stack(channels).astype(np.float32)
+    return Tile(samples, rate, float(np.abs(samples).max()) * TRUE_PEAK_MARGIN)
+
+
+def k_power(mid: Response, side: Response, rate: int) -> float:
+    """K-weighted mean square of left and right together, by Parseval's theorem."""
+    frames = 2 * (len(mid) - 1)
+    weights = np.abs(k_gain(tile_hertz(rate, frames), rate)) ** 2
+    energy = np.abs(mid) ** 2 + np.abs(side) ** 2
+    return float(4.0 * (energy * weights).sum(dtype=np.float64) / frames**2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """The endless reading of a tile."""
+
+    tile: Tile
+    seed: int
+    power: float = 1.0
+
+    @property
+    def peak(self) -> float:
+        """Bound of the true peak, linear: two highest peaks meeting in a crossing."""
+        return self.tile.peak * float(np.sqrt(2.0))
+
+    def second(self, index: int) -> Planar:
+        """Second `index`, `(2, rate)`; the last of each stretch crosses over to the next."""
+        stretch, place = divmod(index, STRETCH)
+        sound = self._cut(stretch, place)
+        if place == STRETCH - 1:
+            out, into = crossing(self.tile.rate)
+            sound *= out
+            sound += self._cut(stretch + 1, -1) * into
+        return sound
+
+    def _cut(self, stretch: int, place: int) -> Planar:
+        frames, rate = self.tile.samples.shape[1], self.tile.rate
+        first = (int(draw(self.seed, stretch) * frames) + place * rate) % frames
+        cut = self.tile.samples[:, first : first + rate]
+        if cut.shape[1] == rate:
+            return cut.copy()
+        return np.concatenate([cut, self.tile.samples[:, : rate - cut.shape[1]]], axis=1)
+
+
+def crossing(frames: int) -> tuple[Planar, Planar]:
+    """Gains out and in of an equal-power crossfade, `(frames,)` each."""
+    angle = np.linspace(0.0, np.pi / 2, frames, endpoint=False, dtype=np.float32)
+    return np.cos(angle), np.sin(angle)

@@ -1,0 +1,41 @@
+"""Slow random walks: how a bed breathes without a beat and without ever repeating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from soothe.beds.keys import Floats, draws, subseed
+
+_SECOND_OCTAVE = 0.381966
+"""The finer wander's share of the period; irrational to the coarser, so that they never align."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A smooth random curve between -1 and 1, different for every seed."""
+
+    seed: int
+    seconds: float
+    """Time in which it wanders from one value to an unrelated one."""
+
+    def at(self, times: Floats) -> Floats:
+        """Values at times in seconds, same shape."""
+        coarse = _wander(subseed(self.seed, "coarse"), times / self.seconds)
+        fine = _wander(subseed(self.seed, "fine"), times / (self.seconds * _SECOND_OCTAVE))
+        return 0.7 * coarse + 0.3 * fine
+
+    def gains(self, times: Floats, depth_db: float) -> Floats:
+        """Amplitude factors that swing by up to `depth_db` either way."""
+        gains: Floats = 10.0 ** (self.at(times) * (depth_db / 20.0))
+        return gains
+
+
+def _wander(seed: int, places: Floats) -> Floats:
+    """Draws at whole places, joined by the curve that is flat at each of them."""
+    whole = np.floor(places)
+    part = places - whole
+    left, right = (2.0 * draws(seed, whole + step) - 1.0 for step in (0, 1))
+    blend: Floats = left + (right - left) * part**2 * (3.0 - 2.0 * part)
+    return blend
