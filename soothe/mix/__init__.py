@@ -13,6 +13,7 @@ from soothe.mix.profiles import PROFILES, Profile, find_profile
 from soothe.mix.tones import TONES, Tone, find_tone
 
 if TYPE_CHECKING:
+    from soothe.mix.checks import Finding, check
     from soothe.mix.dither import to_int16
     from soothe.mix.mixer import Mix, compose
     from soothe.mix.report import Report
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 __all__ = [
     "PROFILES",
     "TONES",
+    "Finding",
     "Mix",
     "Profile",
     "Report",
     "Tone",
+    "check",
     "compose",
     "find_profile",
     "find_tone",
@@ -31,6 +34,8 @@ __all__ = [
 ]
 
 _LATE = {
+    "Finding": "soothe.mix.checks",
+    "check": "soothe.mix.checks",
     "Mix": "soothe.mix.mixer",
     "Report": "soothe.mix.report",
     "compose": "soothe.mix.mixer",

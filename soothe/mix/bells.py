@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from soothe.beds import strike
-from soothe.loudness import k_energies, momentary
+from soothe.beds.bed import REFERENCE_LUFS
+from soothe.loudness import k_energies
 from soothe.mix.hits import Hit
 from soothe.mix.lanes import Grid, by_hop
 from soothe.mix.peaks import node_peaks
@@ -32,7 +30,7 @@ _BREATH_TONE_LU = 6.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ring:
-    """A strike with its decay, its loudest 400 ms at 0 LUFS."""
+    """A strike with its decay, its loudest 400 ms at the beds' reference."""
 
     struck: Samples
     energies: Energies
@@ -58,7 +56,7 @@ def bells(timeline: Timeline, profile: Profile, levels: Curve) -> list[Hit[Ring]
     for start, sound in _strikes(timeline):
         below = _below(sound, profile, late=start > timeline.frames // 2)
         level = levels.value(start) - below
-        hits.append(Hit(start, gain(level), _ring(sound, timeline.rate)))
+        hits.append(Hit(start, gain(level - REFERENCE_LUFS), _ring(sound, timeline.rate)))
     return hits
 
 
@@ -80,7 +78,5 @@ def _below(sound: str, profile: Profile, *, late: bool) -> float:
 @lru_cache(maxsize=8)
 def _ring(sound: str, rate: int) -> Ring:
     samples = strike(sound, rate)
-    loudest = float(momentary(np.pad(k_energies(samples, rate), 3)).max(initial=-math.inf))
-    samples = samples * np.float32(gain(-loudest))
     peaks = by_hop(node_peaks(samples, 0.0), Grid(len(samples), rate).hop)
     return Ring(samples, k_energies(samples, rate), peaks)

@@ -91,6 +91,6 @@ def scaled(samples: Samples, gain: Samples) -> Samples:
     column, and exact, because the gain's imaginary part is zero.
     """
     if len(gain) == 1:
-        return samples * gain[0]
+        return np.asarray(samples * gain[0])
     pairs = np.ascontiguousarray(samples).view(np.complex64)[:, 0] * gain
     return np.asarray(pairs.view(np.float32).reshape(-1, 2))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from soothe.model import Samples, Say, Stem, Timeline
 
 _LEVEL_STEPS = 4
+_LEAST_CREST_LU = 12.0
+"""The voice is never pushed closer to the ceiling: a limiter would flatten it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class Desk:
         # Louder lines are limited more, so each step falls a little short of what it asked for.
         for _ in range(_LEVEL_STEPS):
             missing = self.profile.integrated_lufs - measures.integrated_lufs
-            levels = Curve(levels.frames, levels.values + missing)
+            highest = self.profile.ceiling_dbtp - _LEAST_CREST_LU
+            levels = Curve(levels.frames, np.minimum(levels.values + missing, highest))
             stems, measures = self._measured(levels)
         return stems, measures
 

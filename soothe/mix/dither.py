@@ -6,6 +6,7 @@ gets the same dither however the track is cut. Digital silence stays silent.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 8192
 """Frames that share one state of the generator."""
+_KEPT_BLOCKS = 8
 _FULL_SCALE = 32767.0
 _STEP = 1.0 / 65536.0
 
@@ -33,24 +35,30 @@ def to_int16(samples: Samples, start: int, seed: int) -> npt.NDArray[np.int16]:
         `(frames, 2)`; frames of exact zeros stay zeros.
     """
     values = samples * np.float32(_FULL_SCALE)
-    heard = np.any(samples, axis=1, keepdims=True)
-    values += _dither(start, len(samples), seed) * heard
-    np.clip(np.rint(values, out=values), -_FULL_SCALE - 1, _FULL_SCALE, out=values)
+    values += _dither(start, len(samples), seed)
+    values[_silent(samples)] = 0.0
+    np.clip(np.rint(values, out=values), -_FULL_SCALE - 1.0, _FULL_SCALE, out=values)
     return values.astype(np.int16)
+
+
+def _silent(samples: Samples) -> npt.NDArray[np.intp]:
+    """Indices of frames that are exactly zero; both channels are compared as one number."""
+    return np.flatnonzero(np.ascontiguousarray(samples).view(np.complex64)[:, 0] == 0)
 
 
 def _dither(start: int, frames: int, seed: int) -> Samples:
     """Triangular noise between -1 and 1, `(frames, 2)`."""
-    first, last = start // _BLOCK, -(-(start + frames) // _BLOCK)
-    words = np.concatenate([_words(block, seed) for block in range(first, last)] or [_NOTHING])
-    words = words[start - first * _BLOCK :][:frames]
-    uniform = words.astype("<u8").view("<u2").reshape(-1, 2, 2).astype(np.float32)
-    return (uniform[..., 0] - uniform[..., 1]) * np.float32(_STEP)
+    noise = np.empty((frames, 2), np.float32)
+    for block in range(start // _BLOCK, -(-(start + frames) // _BLOCK)):
+        offset = block * _BLOCK - start
+        low, high = max(0, offset), min(frames, offset + _BLOCK)
+        noise[low:high] = _noise(block, seed)[low - offset : high - offset]
+    return noise
 
 
-_NOTHING = np.zeros(0, np.uint64)
-
-
-def _words(block: int, seed: int) -> npt.NDArray[np.uint64]:
-    """64 random bits for each frame of a block: 16 for each of four uniform numbers."""
-    return np.random.Philox(key=seed, counter=[0, block, 0, 0]).random_raw(_BLOCK)
+@lru_cache(maxsize=_KEPT_BLOCKS)
+def _noise(block: int, seed: int) -> Samples:
+    """The dither of one block: the difference of two uniform numbers of 16 bits each."""
+    words = np.random.Philox(key=seed, counter=[0, block, 0, 0]).random_raw(_BLOCK)
+    one, other = words.astype("<u8").view("<u2").reshape(2, -1).astype(np.float32)
+    return ((one - other) * np.float32(_STEP)).reshape(-1, 2)

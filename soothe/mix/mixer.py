@@ -38,6 +38,7 @@ class Mix:
     rate: int
     """Frames per second."""
     frames: int
+    profile: Profile
     stems: Stems
     """Voice, bed and bells; they sum to the mix."""
     report: Report
@@ -87,4 +88,4 @@ def compose(
         weakref.finalize(stems.voice, shutil.rmtree, folder, ignore_errors=True)
     over = report.true_peak_dbtp > profile.ceiling_dbtp
     whole = Limited(stems, gain(profile.ceiling_dbtp)) if over else stems
-    return Mix(timeline.rate, timeline.frames, stems, report, whole)
+    return Mix(timeline.rate, timeline.frames, profile, stems, report, whole)

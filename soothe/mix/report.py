@@ -28,6 +28,8 @@ class Report:
 
     voice_lufs: float
     """Loudness of the lines while they are spoken."""
+    bed_lufs: float
+    """Loudness of the bed by itself, fades and ducking included."""
     integrated_lufs: float
     """Loudness of the whole, as BS.1770 gates it."""
     true_peak_dbtp: float
@@ -61,6 +63,7 @@ def report(parts: Parts, grid: Grid) -> Report:
     separations = _separations(parts.lines, parts.bed, grid)
     return Report(
         voice_lufs=_voice(parts.lines),
+        bed_lufs=loudness.integrated(parts.bed),
         integrated_lufs=loudness.integrated(parts.voice + parts.bed + parts.bells),
         true_peak_dbtp=decibels(float(parts.peaks.max(initial=0.0))),
         separation_lu=_percentile(separations, 50.0),

@@ -1,0 +1,158 @@
+"""What a finished mix must hold, heard in its own samples and not in the arithmetic behind it.
+
+The mix is read once, block by block, and reduced to a peak and a level for each 100 ms; each rule
+is then a function that yields what it found. Rules say for themselves which mixes they are for.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.loudness import HOPS_PER_SECOND, true_peak
+from soothe.mix.automation import said
+from soothe.mix.curves import rise
+from soothe.units import clock, decibels, gain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from soothe.mix.curves import Values
+    from soothe.mix.mixer import Mix
+    from soothe.model import Samples, Timeline
+
+_BLOCK_HOPS = 100
+_UNHEARD = gain(-60.0)
+_LONGEST_DEAD_AIR = 0.5
+_MARGIN = 64
+_NEAR_CEILING = 0.7
+"""Blocks whose samples stay below this share of the ceiling need no oversampling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a mix breaks."""
+
+    rule: str
+    at: float
+    """Seconds from the start of the track."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{clock(self.at)}: {self.message} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A mix reduced to one number for each 100 ms."""
+
+    levels: Values
+    """Root mean square of the louder channel, linear."""
+    peaks: Values
+    """Highest value of each block, between samples too where it could matter."""
+
+
+def check(mix: Mix, timeline: Timeline) -> tuple[Finding, ...]:
+    """Everything that is wrong with a mix; empty when all is well. Reads the mix once."""
+    heard = _listen(mix)
+    return (
+        *_lines(mix, timeline),
+        *_ceiling(mix, heard),
+        *_dead_air(mix, timeline, heard),
+        *_ending(mix, timeline),
+        *_levels(mix),
+    )
+
+
+def _listen(mix: Mix) -> _Heard:
+    hop = mix.rate // HOPS_PER_SECOND
+    near = _NEAR_CEILING * gain(mix.profile.ceiling_dbtp)
+    levels, peaks = [np.zeros(0)], []
+    for start in range(0, mix.frames, _BLOCK_HOPS * hop):
+        block = mix.read(start, min(_BLOCK_HOPS * hop, mix.frames - start))
+        peak = float(np.abs(block).max(initial=0.0))
+        levels.append(_hop_levels(block, hop))
+        peaks.append(peak if peak < near else _block_peak(mix, start, len(block)))
+    return _Heard(np.concatenate(levels), np.array(peaks))
+
+
+def _hop_levels(block: Samples, hop: int) -> Values:
+    hops = -(-len(block) // hop)
+    padded = np.zeros((hops * hop, 2), np.float32)
+    padded[: len(block)] = block
+    powers = np.square(padded).reshape(hops, hop, 2).mean(axis=1)
+    return np.asarray(np.sqrt(powers.max(axis=1)), np.float64)
+
+
+def _block_peak(mix: Mix, start: int, frames: int) -> float:
+    """Peak of a block, read with eased margins: a cut would ring in the oversampler."""
+    first, last = max(0, start - _MARGIN), start + frames + _MARGIN
+    samples = mix.read(first, last - first)
+    ease = rise(np.minimum(np.arange(last - first), np.arange(last - first)[::-1]) / _MARGIN)
+    return true_peak(samples * ease[:, None].astype(np.float32), mix.rate)
+
+
+def _lines(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
+    """Every placed sentence is heard in its window; for mixes with a voice."""
+    if not mix.profile.speech:
+        return
+    for placed, say in said(timeline):
+        spoken = mix.stems.voice.read(placed.start, placed.frames)
+        if float(np.sqrt(np.square(spoken).mean())) < _UNHEARD:
+            yield Finding("lines", placed.start / mix.rate, f"{say.text!r} is not heard.")
+
+
+def _ceiling(mix: Mix, heard: _Heard) -> Iterator[Finding]:
+    """No true peak above the ceiling."""
+    for index in np.flatnonzero(heard.peaks > gain(mix.profile.ceiling_dbtp)):
+        peak = decibels(float(heard.peaks[index]))
+        at = float(index) * _BLOCK_HOPS / HOPS_PER_SECOND
+        yield Finding("ceiling", at, f"The true peak is {peak:.2f} dBTP within ten seconds.")
+
+
+def _dead_air(mix: Mix, timeline: Timeline, heard: _Heard) -> Iterator[Finding]:
+    """The bed never stops between its fades; for mixes that have one."""
+    if math.isinf(mix.report.bed_lufs):
+        return
+    first = -(-timeline.fade_in * HOPS_PER_SECOND // mix.rate)
+    last = (mix.frames - timeline.silence - timeline.fade_out) * HOPS_PER_SECOND // mix.rate
+    quiet = np.concatenate([[False], heard.levels[first:last] < _UNHEARD, [False]])
+    edges = np.flatnonzero(np.diff(quiet.astype(np.int8))).reshape(-1, 2)
+    for begin, end in edges:
+        if end - begin > _LONGEST_DEAD_AIR * HOPS_PER_SECOND:
+            at, length = (first + begin) / HOPS_PER_SECOND, (end - begin) / HOPS_PER_SECOND
+            yield Finding("dead-air", float(at), f"Nothing is heard for {length:.1f} seconds.")
+
+
+def _ending(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
+    """The last frames are true silence."""
+    start = mix.frames - timeline.silence
+    if mix.read(start, timeline.silence).any():
+        yield Finding("ending", start / mix.rate, "The silence at the end is not silent.")
+
+
+def _levels(mix: Mix) -> Iterator[Finding]:
+    """Voice, separation and integrated loudness are the profile's, where it has a say in them."""
+    for measure, value, least, most in _bounds(mix):
+        if not least <= value <= most:
+            yield Finding(
+                "levels", 0.0, f"{measure} is {value:.1f}, not {least:.1f} to {most:.1f}."
+            )
+
+
+def _bounds(mix: Mix) -> Iterator[tuple[str, float, float, float]]:
+    """(what is measured, its value, the least and most that it may be)."""
+    profile, report = mix.profile, mix.report
+    if profile.integrated_lufs is not None:
+        target = profile.integrated_lufs
+        yield "Loudness in LUFS", report.integrated_lufs, target - 1.0, target + 1.0
+    elif math.isfinite(report.voice_lufs):
+        ends = (profile.voice_lufs, profile.voice_end_lufs)
+        yield "Voice in LUFS", report.voice_lufs, min(ends) - 0.5, max(ends) + 0.5
+    if math.isfinite(report.separation_lu):
+        least = profile.separation_lu
+        yield "Voice above bed in LU", report.separation_lu, least - 1.0, math.inf
+        yield "Voice above bed in LU", report.least_separation_lu, least - 3.0, math.inf
