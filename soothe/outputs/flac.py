@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, cast
 import soundfile
 
 from soothe.errors import OutputError
+from soothe.outputs.guarded import Guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ class Flac:
         Raises:
             OSError: the sink does not take it.
         """
-        guarded = _Sink(sink)
+        guarded = Guarded(sink)
         with soundfile.SoundFile(
             cast("BinaryIO", guarded), "w", track.rate, track.channels, "PCM_16", format="FLAC"
         ) as file:
@@ -78,31 +79,3 @@ def _describe(file: soundfile.SoundFile, tags: Tags) -> None:
     for name, text in texts.items():
         if text:
             setattr(file, name, text)
-
-
-class _Sink:
-    """A sink that keeps its error for us: one raised through libsndfile would only be printed."""
-
-    def __init__(self, sink: BinaryIO) -> None:
-        self._sink = sink
-        self._error: OSError | None = None
-
-    def check(self) -> None:
-        if self._error is not None:
-            raise self._error
-
-    def write(self, data: bytes) -> int:
-        try:
-            return self._sink.write(data)
-        except OSError as error:
-            self._error = error
-            return 0
-
-    def read(self, count: int) -> bytes:
-        return self._sink.read(count)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._sink.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._sink.tell()

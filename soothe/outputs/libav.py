@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from soothe.errors import OutputError, UsageError
+from soothe.outputs.guarded import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ def check_bitrate(bitrate: int) -> None:
 
 
 def texts(tags: Tags) -> dict[str, str]:
-    """The tags under the names that libav gives them."""
+    """The tags under libav's names; it keeps the encoder's for itself."""
     named = {
         "title": tags.title,
         "artist": tags.artist,
@@ -79,16 +80,20 @@ def texts(tags: Tags) -> dict[str, str]:
         "date": tags.date,
         "comment": tags.comment,
         "lyrics": tags.lyrics,
-        "encoder": tags.encoder,
     }
     return {name: text for name, text in named.items() if text}
 
 
 def pack(sink: BinaryIO, track: Track, recipe: Recipe, progress: Progress) -> None:
-    """Encodes the track and writes the whole file."""
+    """Encodes the track and writes the whole file.
+
+    Raises:
+        OSError: the sink does not take it.
+    """
     av = load_av()
+    guarded = Guarded(sink)
     options = {"fflags": "+bitexact", **recipe.options}
-    with av.open(sink, "w", format=recipe.muxer, options=options) as container:
+    with av.open(guarded, "w", format=recipe.muxer, options=options) as container:
         stream = container.add_stream(
             recipe.codec, rate=track.rate, layout=_LAYOUTS[track.channels]
         )
@@ -99,8 +104,10 @@ def pack(sink: BinaryIO, track: Track, recipe: Recipe, progress: Progress) -> No
         for start in range(0, track.frames, track.rate):
             frames = min(track.rate, track.frames - start)
             container.mux(stream.encode(_frame(av, track, start, frames)))
+            guarded.check()
             progress(start + frames)
         container.mux(stream.encode(None))
+    guarded.check()
 
 
 def measure(path: Path) -> tuple[int, int]:

@@ -45,13 +45,12 @@ class M4a:
         check_bitrate(self.bitrate)
 
     def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
-        """Writes the whole file, its index in front."""
-        options = {"movflags": "+faststart", "movie_timescale": str(track.rate)}
+        """Writes the whole file."""
         recipe = Recipe(
             muxer="ipod",
             codec="aac",
             bitrate=self.bitrate,
-            options=options,
+            options={"movie_timescale": str(track.rate)},
             metadata=texts(tags),
             chapters=tags.chapters,
             language=iso_639_2(tags.lang),

@@ -31,7 +31,10 @@ def frame_bytes(header: bytes | bytearray) -> int:
     bitrate, rate = header[2] >> 4, header[2] >> 2 & 3
     sync = bytes((header[0], header[1] & 0xFE))
     if sync != _SYNC or not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
-        raise OutputError(f"No MP3 frame begins with the bytes {header[:4].hex()}.")
+        raise OutputError(
+            f"The MP3 is broken: no frame begins with the bytes {header[:4].hex()}. "
+            "Please report this."
+        )
     return 144_000 * BITRATES[bitrate] // RATES[rate] + (header[2] >> 1 & 1)
 
 

@@ -40,7 +40,7 @@ LATER = SIZE * 51
         (slice(-SIZE, None), b"", "frames where"),
         (slice(0, SIZE), b"", "does not state its length"),
         (slice(0, None), b"", "does not state its length"),
-        (slice(LATER, LATER + 1), b"\0", "No MP3 frame"),
+        (slice(LATER, LATER + 1), b"\0", "no frame begins with the bytes 00"),
         (slice(LATER + 3, LATER + 4), b"\xc4", "broken at frame 50"),
         (slice(SIZE + 4, SIZE + 5), b"\xff", "broken at frame 0"),
         (slice(47, 48), b"\0", "frames where"),
