@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from soothe.errors import DeviceError
 from soothe.play.dummy import Unpaced
@@ -19,8 +19,7 @@ class Capture:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
-        self._file: wave.Wave_write | None = None
-        self._unpaced: Unpaced | None = None
+        self._file: BinaryIO | None = None
 
     def start(self, feed: Feed, rate: int) -> None:
         """Open the file and begin.
@@ -29,20 +28,21 @@ class Capture:
             DeviceError: the file cannot be opened for writing.
         """
         try:
-            file = wave.open(str(self._path), "wb")  # noqa: SIM115 - closed by stop
+            self._file = self._path.open("wb")  # noqa: SIM115 - closed by stop
         except OSError as error:
             raise DeviceError(
                 f"Cannot write {self._path}: {error.strerror}. Choose another place or name."
             ) from error
-        file.setparams((2, 2, rate, 0, "NONE", ""))
-        self._file = file
-        self._unpaced = Unpaced(lambda block: file.writeframesraw(_bytes(block)))
+        wav = self._wav = wave.open(self._file, "wb")
+        wav.setparams((2, 2, rate, 0, "NONE", ""))
+        self._unpaced = Unpaced(lambda block: wav.writeframesraw(_bytes(block)))
         self._unpaced.start(feed, rate)
 
     def stop(self) -> None:
         """Complete the file's header and close it."""
-        if self._unpaced and self._file:
+        if self._file:
             self._unpaced.stop()
+            self._wav.close()
             self._file.close()
 
 

@@ -67,7 +67,7 @@ def _open(backend: str | None, rate: int) -> Any:  # noqa: ANN401 - a type of mi
             sample_rate=rate, buffersize_msec=PERIOD_MS, backends=backends, app_name="soothe"
         )
     except miniaudio.MiniaudioError as error:
-        raise _missing(str(error)) from error
+        raise _missing(str(error.args[0])) from error
     if device.backend == "Null" and backend != "null":
         device.close()
         raise _missing("none is connected")

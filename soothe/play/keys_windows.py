@@ -1,7 +1,8 @@
-"""Keys from a Windows console, which hands out single key presses by itself."""
+"""The Windows console: it hands out single key presses by itself, and has to be told of escapes."""
 
 from __future__ import annotations
 
+import ctypes
 import msvcrt
 import sys
 import time
@@ -12,6 +13,8 @@ assert sys.platform == "win32"  # noqa: S101 - tells the type checker elsewhere 
 _NAMES = {"H": "up", "P": "down", "M": "right", "K": "left"}
 _PREFIXES = ("\x00", "\xe0")
 _TICK = 0.02
+_STANDARD_ERROR = -12
+_VIRTUAL_TERMINAL = 4
 
 
 class ConsoleKeys:
@@ -37,3 +40,11 @@ class ConsoleKeys:
 def _read() -> str:
     key = msvcrt.getwch()
     return _NAMES.get(msvcrt.getwch(), "") if key in _PREFIXES else key
+
+
+def understand_escapes() -> None:
+    """Let older consoles obey escape codes on standard error; newer ones always do."""
+    kernel = ctypes.windll.kernel32
+    handle, mode = kernel.GetStdHandle(_STANDARD_ERROR), ctypes.c_ulong()
+    if kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+        kernel.SetConsoleMode(handle, mode.value | _VIRTUAL_TERMINAL)

@@ -181,7 +181,9 @@ class Player:
         with self._changed:
             wish, ready = self._wish, self._ready
             at = min(ready.tail, ready.head + margin) if wish else ready.tail
-            tape = self._turned(wish, at) if wish else self._tape.settled(at)
+            # Settled at the head only: a command may yet take back what waits behind it.
+            now = self._tape.settled(ready.head)
+            tape = self._turned(now, wish, at) if wish else now
         frames = max(0, min(to_frames(BLOCK, self.rate), tape.end - at))
         block = tape.read(at, frames)
         with self._changed:
@@ -194,8 +196,7 @@ class Player:
             self._changed.notify_all()
         return to_frames(MARGIN, self.rate)
 
-    def _turned(self, wish: _Wish, at: int) -> Tape:
-        now = self._tape.settled(at)
+    def _turned(self, now: Tape, wish: _Wish, at: int) -> Tape:
         place = now.position(at) if wish.place is None else wish.place
         if wish.playing:
             new: Tape = Playing(self._pcm, self.frames, at - place)

@@ -33,8 +33,10 @@ HELP: Final = (
 NARROWEST = 12
 """Cells below which nothing can be read any more."""
 
-BODY_LINES = 6
-"""Lines kept for the caption."""
+LEAST_BODY, BODY = 4, 6
+"""Lines kept for the caption on a small and on a large terminal."""
+GAPS = 4
+"""Empty lines between the parts, where there is room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,14 @@ def render(view: View, width: int, height: int) -> list[str]:
     """
     if width < NARROWEST:
         return []
-    left = clock(max(0.0, view.length - view.position))
-    head = justify(view.title or _step(view), f"{left} left", width)
-    step = justify(_step(view), "paused" if view.paused else "", width).rstrip()
-    rows = [head, step, bar(view, width)]
+    rows = [*_head(view, width), bar(view, width)]
     body = _body(view, width)
-    airy = height >= len(rows) + 1 + len(body) + 4
-    room = min(max(BODY_LINES, len(body)), height - len(rows) - 1 - (4 if airy else 0))
-    body = _cut(body, max(0, room), width)
-    body += [""] * (room - len(body))
-    groups = [[row] for row in rows] + [body, [keys_line(width)]]
+    airy = height >= len(rows) + (len(body) if view.help else LEAST_BODY) + GAPS + 1
+    room = max(0, height - len(rows) - 1 - (GAPS if airy else 0))
+    body = _fill(body, min(room, BODY), width)
+    groups = [*([row] for row in rows), body, [keys_line(width)]]
     gap = [""] if airy else []
-    lines = [line for group in groups for line in (*group, *gap)]
-    return lines[:-1][:height] if airy else lines[:height]
+    return [line for group in groups for line in (*gap, *group)][len(gap) :][:height]
 
 
 def bar(view: View, width: int) -> str:
@@ -97,6 +94,15 @@ def keys_line(width: int) -> str:
     return full if len(full) <= width else clip(bare, width)
 
 
+def _head(view: View, width: int) -> tuple[str, str]:
+    left = clock(max(0.0, view.length - view.position))
+    state = "paused" if view.paused else ""
+    return (
+        justify(view.title or _step(view), f"{left} left", width),
+        justify(_step(view), state, width).rstrip(),
+    )
+
+
 def _step(view: View) -> str:
     return f"Step {view.step} of {view.steps}: {view.step_title}"
 
@@ -107,7 +113,7 @@ def _body(view: View, width: int) -> list[str]:
     return ["  " + line for line in wrap(view.caption, width - 4)]
 
 
-def _cut(lines: list[str], room: int, width: int) -> list[str]:
+def _fill(lines: list[str], room: int, width: int) -> list[str]:
     if len(lines) <= room:
-        return lines
-    return [*lines[: room - 1], clip(lines[room - 1] + " …", width)] if room else []
+        return lines + [""] * (room - len(lines))
+    return [*lines[: room - 1], clip(lines[room - 1], width - 2) + " …"] if room else []

@@ -126,8 +126,8 @@ class Crossing:
         return np.rint(old * (1.0 - weight) + new * weight).astype(np.int16)
 
     def position(self, frame: int) -> int:
-        """The place that is being crossed to."""
-        return self.new.position(frame)
+        """The place that is being crossed to, also before the crossing has begun."""
+        return self.new.position(max(frame, self.start))
 
     def settled(self, frame: int) -> Tape:
         """The new tape once the crossing is over."""

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from soothe.play.screen import render
 
+if sys.platform == "win32":
+    from soothe.play.keys_windows import understand_escapes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
     from soothe.play.screen import View
 
+_PLAINER = str.maketrans("━─┿┼←→…—\u2018\u2019\u201c\u201d", "=-++<>.-''\"\"")
 _ENTER = "\x1b[?1049h\x1b[?25l"
 _LEAVE = "\x1b[?25h\x1b[?1049l"
 _CLEAR = "\x1b[H\x1b[2J"
@@ -43,6 +47,8 @@ class Painted:
         self._shown: tuple[tuple[int, int], list[str]] | None = None
 
     def __enter__(self) -> Self:
+        if sys.platform == "win32":
+            understand_escapes()
         self._write(_ENTER)
         return self
 
@@ -72,7 +78,7 @@ class Painted:
         return f"\x1b[{row + 1};1H{text}\x1b[K"
 
     def _write(self, text: str) -> None:
-        self._stream.write(text)
+        self._stream.write(encodable(text, self._stream.encoding))
         self._stream.flush()
 
 
@@ -92,8 +98,19 @@ class Plain:
     def show(self, view: View) -> None:
         """Write the caption if it is a new one."""
         if view.caption and view.caption != self._caption:
-            print(view.caption, file=self._stream, flush=True)
+            text = encodable(view.caption, self._stream.encoding)
+            print(text, file=self._stream, flush=True)
         self._caption = view.caption
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """`text`, with plainer characters if `encoding` (None: any) cannot write it."""
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        plainer = text.translate(_PLAINER).encode(encoding or "utf-8", "replace")
+        return plainer.decode(encoding or "utf-8")
+    return text
 
 
 def open_screen(

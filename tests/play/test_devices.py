@@ -1,0 +1,201 @@
+"""Devices: named, dummy, captured; a real card is never needed."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import wave
+
+import numpy as np
+import pytest
+
+from soothe.errors import DeviceError, UsageError
+from soothe.play.capture import Capture
+from soothe.play.card import Card
+from soothe.play.device import open_device
+from soothe.play.dummy import Null, Unpaced
+from soothe.play.player import Player
+
+from .stage import FRAMES, RATE, numbered
+
+
+def finish(player):
+    """Wait until the device has taken everything."""
+    with player._changed:
+        player._changed.wait_for(lambda: player._closed or player._ready.head >= player._tape.end)
+    player.check()
+
+
+def captured(path):
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, RATE)
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind"),
+    [
+        ("miniaudio", Card),
+        ("miniaudio:alsa", Card),
+        ("null", Null),
+        ("null:fast", Unpaced),
+        ("file:x.wav", Capture),
+    ],
+)
+def test_a_device_is_found_by_its_name(spec, kind):
+    assert isinstance(open_device(spec), kind)
+
+
+@pytest.mark.parametrize("spec", ["", "nul", "null:slow", "file", "file:"])
+def test_an_unknown_device_is_told_with_what_there_is(spec):
+    with pytest.raises(UsageError, match=r"no sound device .* miniaudio"):
+        open_device(spec)
+
+
+def test_a_capture_is_the_render_sample_for_sample(tmp_path):
+    path = tmp_path / "heard.wav"
+    with Player(numbered, FRAMES, RATE, open_device(f"file:{path}")) as player:
+        finish(player)
+        assert player.underruns == 0
+    assert np.array_equal(captured(path), numbered(0, FRAMES))
+
+
+def test_a_pause_leaves_no_gap_and_no_endless_silence_in_a_capture(tmp_path):
+    path = tmp_path / "heard.wav"
+    with Player(numbered, FRAMES, RATE, open_device(f"file:{path}")) as player:
+        player.pause()
+        finish(player)
+        player.resume()
+        finish(player)
+    silent = np.flatnonzero(~captured(path).any(axis=1))
+    assert len(captured(path)) <= FRAMES + 4 * RATE
+    assert len(silent) <= RATE // 10
+
+
+def test_a_capture_in_a_missing_folder_says_where(tmp_path):
+    device = open_device(f"file:{tmp_path}/missing/heard.wav")
+    with (
+        pytest.raises(DeviceError, match=r"missing.heard\.wav: No such file"),
+        Player(numbered, FRAMES, RATE, device),
+    ):
+        pytest.fail("it started")
+
+
+def test_an_error_of_the_device_reaches_the_listener():
+    def full(_block):
+        raise OSError("No space left on device")
+
+    with Player(numbered, FRAMES, RATE, Unpaced(full)) as player:
+        with player._changed:
+            player._changed.wait_for(lambda: player._closed)
+        with pytest.raises(OSError, match="No space left"):
+            player.check()
+
+
+def test_a_paced_device_takes_whole_periods_and_stops():
+    taken = []
+
+    class Feed:
+        def take(self, frames):
+            taken.append(frames)
+            if len(taken) == 3:
+                device._stopped.set()
+            return numbered(0, frames)
+
+    device = Null()
+    device.start(Feed(), RATE)
+    device._thread.join()
+    device.stop()
+    assert taken == [20, 20, 20]
+
+
+# -- the card, with a stand-in for miniaudio ----------------------------------------------------
+
+
+class Library:
+    """What `Card` uses of miniaudio."""
+
+    class MiniaudioError(Exception):
+        pass
+
+    Backend = importlib.import_module("enum").Enum("Backend", ["ALSA", "PULSEAUDIO", "NULL"])
+
+    def __init__(self, backend="ALSA", error=None):
+        self._backend, self._error = backend, error
+        self.closed = False
+
+    def PlaybackDevice(self, **options):  # noqa: N802 - the name is miniaudio's
+        os.write(2, b"ALSA lib confmisc.c:855: cannot find card '0'\n")
+        self.options, self.backend = options, self._backend
+        if self._error:
+            raise self.MiniaudioError(self._error, -401)
+        return self
+
+    def start(self, pump):
+        self.pump = pump
+
+    def close(self):
+        self.closed = True
+
+
+class Numbers:
+    """A feed that is always at its beginning."""
+
+    def take(self, frames):
+        return numbered(0, frames)
+
+
+def with_library(monkeypatch, library):
+    monkeypatch.setattr(importlib, "import_module", {"miniaudio": library}.__getitem__)
+
+
+def test_the_card_copies_what_the_callback_asks_for(monkeypatch, capfd):
+    library = Library()
+    with_library(monkeypatch, library)
+    card = Card("alsa")
+    card.start(Numbers(), RATE)
+    assert np.array_equal(library.pump.send(5), numbered(0, 5))
+    assert np.array_equal(library.pump.send(3), numbered(0, 3))
+    assert library.options["sample_rate"] == RATE
+    assert library.options["backends"] == [Library.Backend.ALSA]
+    card.stop()
+    assert library.closed
+    assert capfd.readouterr().err == ""
+
+
+def test_an_unknown_backend_is_told_with_what_there_is(monkeypatch):
+    with_library(monkeypatch, Library())
+    with pytest.raises(UsageError, match=r"'oss'.*alsa, null, pulseaudio"):
+        Card("oss").start(Numbers(), RATE)
+
+
+def test_a_missing_card_is_one_sentence_and_no_noise(monkeypatch, capfd):
+    with_library(monkeypatch, Library(error="failed to init device"))
+    with pytest.raises(DeviceError, match=r"failed to init device\).*soothe export") as caught:
+        Card().start(Numbers(), RATE)
+    assert caught.value.exit_code == 5
+    assert capfd.readouterr().err == ""
+
+
+def test_falling_back_to_no_sound_is_not_silent(monkeypatch):
+    library = Library(backend="Null")
+    with_library(monkeypatch, library)
+    with pytest.raises(DeviceError, match="none is connected"):
+        Card().start(Numbers(), RATE)
+    assert library.closed
+
+
+def test_a_missing_library_says_how_to_install_it(monkeypatch):
+    def missing(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(DeviceError, match="pip install miniaudio"):
+        Card().start(Numbers(), RATE)
+
+
+def test_a_card_that_never_started_can_be_stopped():
+    Card().stop()
+    Null().stop()
+    Unpaced(len).stop()
+    Capture("never.wav").stop()
