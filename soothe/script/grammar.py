@@ -160,7 +160,7 @@ SLOWEST, FASTEST = 0.5, 2.0
 _QUIET = rf"(?P<time>{TIME})(?:\.\.(?P<most>{TIME})|(?P<exact>!))?"
 _PHASES = rf"(?P<phases>(?:(?:in|hold|out|rest):{TIME} )+)"
 _CYCLES = r"x(?P<least>\d+)(?:\.\.(?P<most>\d+))?(?: cue:(?P<cue>count|word|tone|none))?"
-_LEVEL = r"(?P<db>[+-]?\d+(?:\.\d+)?) ?dB"
+_LEVEL = r"(?P<db>[+-]?\d+(?:\.\d+)?)dB"
 
 _TABLE: tuple[tuple[str, str, Callable[[re.Match[str], float], Mark | None], str], ...] = (
     ("pause", rf"(?:pause )?{_QUIET}", _pause, "[pause 4s]"),
@@ -169,7 +169,7 @@ _TABLE: tuple[tuple[str, str, Callable[[re.Match[str], float], Mark | None], str
     ("bell", r"bell(?::(?P<sound>[\w-]+))?(?: x(?P<times>\d+))?", _bell, "[bell:low x2]"),
     (
         "sound",
-        rf"sound (?:{_LEVEL}|(?P<bed>[\w./-]+))(?: over (?P<over>{TIME}))?",
+        rf"sound (?:{_LEVEL}|(?P<bed>[^\W\d][\w./-]*))(?: over (?P<over>{TIME}))?",
         _sound,
         "[sound -4dB over 6s]",
     ),

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
-from soothe.script.marks import escape, read_marks
+from soothe.script.marks import Marked, escape, read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from soothe.script.marks import Marked
     from soothe.script.outline import Heading
     from soothe.script.source import Findings
 
@@ -32,10 +31,17 @@ def grouped(heading: Heading, turn: int, findings: Findings) -> list[list[Marked
             groups.append([marked])
         elif groups and groups[-1][0].group == "~":
             groups[-1].append(marked)
+            _check_wording(marked, findings)
         else:
             message = "| adds a wording to a group; the first line of a group begins with ~."
             findings.error(marked.words.place(), "variant", message)
     return groups
+
+
+def _check_wording(marked: Marked, findings: Findings) -> None:
+    if marked != Marked(marked.words, group="|", turn=marked.turn):
+        message = "What holds for a group stands before its ~; a | line has no further marks."
+        findings.error(marked.words.place(), "variant", message)
 
 
 def _of_turn(heading: Heading, turn: int, findings: Findings) -> Iterator[Marked]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from soothe.catalogue import script_folders
-from soothe.model import Script
+from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
 from soothe.script.header import read_header, read_source
 from soothe.script.language import load_language
@@ -92,6 +92,9 @@ def _read(page: _Page, choices: Choices, findings: Findings) -> Script:
     values = resolve(header.params, choices)
     rendered = page.render(values, findings)
     headings = outline(rendered.lines(), findings)
+    if not headings and not findings.problems:
+        message = "There is no step. Begin one with ## Arrive [30s..1m..3m]"
+        findings.error(Place(rendered.main, 1), "no-step", message)
     sleep = values["ending"] == "sleep"
     setting = Setting(
         language=page.language,

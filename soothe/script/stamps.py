@@ -49,7 +49,8 @@ class Rendered:
         origin = Origin(0, Place(self.main, 1))
         for line in self.text.split("\n"):
             text = _read(line, files, origin)
-            origin = text.origins[-1]._replace(offset=0)
+            # Without a stamp of its own, the next line belongs to the same expression.
+            origin = text.origins[-1]._replace(offset=0, fixed=True)
             if text.text.strip():
                 yield text.stripped()
 

@@ -122,8 +122,8 @@ class _Lines:
 
     def _line(self, marked: Marked) -> Line:
         place = marked.words.place()
-        if marked.safety and (marked.group or "{" in marked.words.text):
-            message = "A safety line is said as it stands, without ~ and {a|b}."
+        if marked.safety and (marked.group or marked.optional or "{" in marked.words.text):
+            message = "A safety line is always said as it stands: no ~, no {a|b} and no + with it."
             self._findings.error(place, "safety", message)
         words = self._chooser.inline(marked.words)
         return Line(

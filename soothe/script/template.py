@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from soothe.script.source import Findings
 
+_STAMPED = {"data", "variable_begin", "block_begin"}
+"""Tokens at which output can begin; of blocks, those that put out what they captured."""
+
 
 class ScriptEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which undefined names are errors and every text knows its place."""
@@ -66,12 +69,14 @@ class _Stamps(Extension):
         tokens = tuple(stream)
         depth = 0
         for index, token in enumerate(tokens):
-            depth += _captures(tokens, index)
-            if token.type in {"data", "variable_begin"}:
-                stamp = Stamp(number, *next(starts), fixed=token.type == "variable_begin")
-                yield from (token,) if depth else _stamped(token, stamp)
+            stamp = Stamp(number, *next(starts)) if token.type in _STAMPED else None
+            captures = _captures(tokens, index)
+            shows = token.type != "block_begin" or captures > 0
+            if stamp and shows and not depth:
+                yield from _stamped(token, stamp)
             else:
                 yield token
+            depth += captures
 
 
 @lru_cache(maxsize=16)
@@ -135,7 +140,7 @@ def _stamped(token: Token, stamp: Stamp) -> Iterator[Token]:
     if token.type == "data":
         yield Token(token.lineno, "data", stamp_lines(token.value, stamp))
     else:
-        yield Token(token.lineno, "data", str(stamp))
+        yield Token(token.lineno, "data", str(stamp._replace(fixed=True)))
         yield token
 
 
@@ -157,5 +162,5 @@ def _starts(env: ScriptEnvironment, file: str) -> Iterator[tuple[int, int]]:
         # Only white space is ever left out between two tokens.
         start = offset if kind == "data" else source.index(value, offset)
         offset = start + len(value)
-        if kind in {"data", "variable_begin"}:
+        if kind in _STAMPED:
             yield source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
