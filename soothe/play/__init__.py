@@ -1,6 +1,36 @@
 """Live playback: the mix through a sound device, with keys and a screen.
 
-`loop.play` ties four things together that know nothing of each other: the `Player` (what is heard,
-and when), a `Device` (who asks for it), `Keys` (what the person wants) and a `Screen` (what the
-person sees). Each of them has a stand-in that needs no sound card and no terminal.
+`play` ties four things together that know nothing of each other: the `Player` (what is heard, and
+when), a `Device` (who asks for it), `Keys` (what the person wants) and a `Screen` (what the person
+sees). Each of them has a stand-in that needs no sound card and no terminal.
+
+The names are imported on first use: the command line asks for help without loading numpy.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soothe.play.device import open_device as open_device
+    from soothe.play.health import check_devices as check_devices
+    from soothe.play.keys import open_keys as open_keys
+    from soothe.play.loop import Outcome as Outcome
+    from soothe.play.loop import play as play
+    from soothe.play.terminal import open_screen as open_screen
+
+_HOMES = {
+    "Outcome": "loop",
+    "check_devices": "health",
+    "open_device": "device",
+    "open_keys": "keys",
+    "open_screen": "terminal",
+    "play": "loop",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

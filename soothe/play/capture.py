@@ -28,12 +28,12 @@ class Capture:
             DeviceError: the file cannot be opened for writing.
         """
         try:
-            self._file = self._path.open("wb")  # noqa: SIM115 - closed by stop
+            self._file = self._path.open("wb")
         except OSError as error:
             raise DeviceError(
                 f"Cannot write {self._path}: {error.strerror}. Choose another place or name."
             ) from error
-        wav = self._wav = wave.open(self._file, "wb")
+        wav = self._wav = wave.open(self._file, "wb")  # noqa: SIM115 - closed by stop
         wav.setparams((2, 2, rate, 0, "NONE", ""))
         self._unpaced = Unpaced(lambda block: wav.writeframesraw(_bytes(block)))
         self._unpaced.start(feed, rate)

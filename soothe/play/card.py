@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import DeviceError, UsageError
+from soothe.units import SESSION_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from soothe.play.device import Feed
     from soothe.play.tape import Block
 
+INSTALL = "python -m pip install miniaudio"
 PERIOD_MS = 40
 """Milliseconds asked for at a time; the card keeps about three of them."""
 
@@ -36,7 +38,7 @@ class Card:
         """
         pump = _pump(feed)
         next(pump)
-        with _native_messages_hidden():
+        with _one_sentence():
             self._device = _open(self._backend, rate)
             self._device.start(pump)
 
@@ -46,6 +48,18 @@ class Card:
             self._device.close()
 
 
+def probe() -> str:
+    """Name of the system's sound service that would be used, found by opening the card.
+
+    Raises:
+        DeviceError: as `Card.start`.
+    """
+    with _one_sentence():
+        device = _open(None, SESSION_RATE)
+        device.close()
+    return str(device.backend)
+
+
 def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
     frames = yield b""
     while True:
@@ -53,21 +67,14 @@ def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
 
 
 def _open(backend: str | None, rate: int) -> Any:  # noqa: ANN401 - a type of miniaudio's
-    try:
-        # Not at the top: only a card needs it, and not every system has it.
-        miniaudio = importlib.import_module("miniaudio")
-    except ImportError as error:
-        raise DeviceError(
-            "Live playing needs miniaudio, which is not installed. Install it with: "
-            "python -m pip install miniaudio - or make a file with: soothe export"
-        ) from error
-    backends = [_named(miniaudio.Backend, backend)] if backend else None
-    try:
-        device = miniaudio.PlaybackDevice(
-            sample_rate=rate, buffersize_msec=PERIOD_MS, backends=backends, app_name="soothe"
-        )
-    except miniaudio.MiniaudioError as error:
-        raise _missing(str(error.args[0])) from error
+    # Not at the top: only a card needs it, and not every system has it.
+    miniaudio = importlib.import_module("miniaudio")
+    device = miniaudio.PlaybackDevice(
+        sample_rate=rate,
+        buffersize_msec=PERIOD_MS,
+        backends=[_named(miniaudio.Backend, backend)] if backend else None,
+        app_name="soothe",
+    )
     if device.backend == "Null" and backend != "null":
         device.close()
         raise _missing("none is connected")
@@ -86,6 +93,24 @@ def _missing(why: str) -> DeviceError:
         f"No sound device was found ({why}). Connect speakers or headphones and try again, "
         f"or make a file to play elsewhere with: soothe export"
     )
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Turn whatever goes wrong with the card into one sentence of ours."""
+    try:
+        with _native_messages_hidden():
+            yield
+    except ImportError as error:
+        raise DeviceError(
+            f"Live playing needs miniaudio, which is not installed. Install it with: {INSTALL} "
+            f"- or make a file with: soothe export"
+        ) from error
+    except Exception as error:
+        # By its name, since its class lies in a library that may not be there.
+        if type(error).__name__ != "MiniaudioError":
+            raise
+        raise _missing(str(error.args[0])) from error
 
 
 @contextmanager

@@ -9,11 +9,13 @@ import wave
 import numpy as np
 import pytest
 
+from soothe import play
 from soothe.errors import DeviceError, UsageError
 from soothe.play.capture import Capture
 from soothe.play.card import Card
 from soothe.play.device import open_device
 from soothe.play.dummy import Null, Unpaced
+from soothe.play.health import DeviceStatus, check_devices
 from soothe.play.player import Player
 
 from .stage import FRAMES, RATE, numbered
@@ -199,3 +201,43 @@ def test_a_card_that_never_started_can_be_stopped():
     Null().stop()
     Unpaced(len).stop()
     Capture("never.wav").stop()
+
+
+# -- the health of the card ---------------------------------------------------------------------
+
+
+def test_a_working_card_is_named_by_its_service(monkeypatch):
+    library = Library(backend="PulseAudio")
+    with_library(monkeypatch, library)
+    assert check_devices() == (DeviceStatus("miniaudio", True, "PulseAudio"),)
+    assert library.closed
+
+
+def test_a_missing_card_is_reported_and_not_raised(monkeypatch):
+    with_library(monkeypatch, Library(error="failed to init device"))
+    (status,) = check_devices()
+    assert not status.ok
+    assert "failed to init device" in status.detail
+
+
+@pytest.mark.parametrize(("found", "mend"), [(None, "python -m pip install miniaudio"), (1, "")])
+def test_what_typing_can_mend_is_said(monkeypatch, found, mend):
+    monkeypatch.setattr("soothe.play.health.find_spec", lambda _: found)
+    with_library(monkeypatch, Library(error="failed to init device"))
+    assert check_devices()[0].mend == mend
+
+
+def test_an_error_that_is_not_the_card_is_not_disguised(monkeypatch):
+    def broken(_name):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(importlib, "import_module", broken)
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        Card().start(Numbers(), RATE)
+
+
+def test_public_names_are_found_on_first_use():
+    assert play.open_device is open_device
+    assert play.check_devices is check_devices
+    with pytest.raises(AttributeError, match="no attribute 'pause'"):
+        play.pause  # noqa: B018 - looking it up is the test
