@@ -17,13 +17,13 @@ import numpy as np
 from soothe.beds.keys import subseed
 from soothe.beds.recipe import SUFFIX, Recipe, load_recipe
 from soothe.beds.spec import Part, parse_spec
-from soothe.beds.texture import POINTS_PER_SECOND
+from soothe.beds.texture import POINTS_PER_SECOND, Blend
 from soothe.catalogue import find_sound
 from soothe.errors import SoundError, UsageError
 from soothe.loudness import OFFSET_LU
 
 if TYPE_CHECKING:
-    from soothe.beds.texture import Planar, Texture
+    from soothe.beds.texture import Texture
     from soothe.model import Samples
 
 REFERENCE_LUFS = -23.0
@@ -37,18 +37,18 @@ class Bed:
 
     rate: int
     kind: Kind
-    sounds: tuple[tuple[float, Texture], ...]
-    """(gain, texture) of every layer of every sound."""
+    sound: Texture | None
+    """None: silence."""
 
     @property
     def loudness_lufs(self) -> float:
         """Long-term integrated loudness at unit gain; minus infinity for silence."""
-        return REFERENCE_LUFS if self.sounds else -math.inf
+        return REFERENCE_LUFS if self.sound else -math.inf
 
     @property
     def peak(self) -> float:
         """Bound of the true peak at unit gain, linear."""
-        return sum(gain * texture.peak for gain, texture in self.sounds)
+        return self.sound.peak if self.sound else 0.0
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` (0 or later) on.
@@ -59,24 +59,13 @@ class Bed:
         if start < 0 or frames < 0:
             raise UsageError(f"A bed cannot be read at {start} for {frames} frames. Begin at 0.")
         samples = np.zeros((frames, 2), np.float32)
-        if self.sounds:
+        if self.sound is not None:
             for index in range(start // self.rate, -(-(start + frames) // self.rate)):
-                self._copy(index, start, samples)
+                offset = index * self.rate - start
+                first, stop = max(0, offset), min(frames, offset + self.rate)
+                second = self.sound.second(index)
+                samples[first:stop] = second[:, first - offset : stop - offset].T
         return samples
-
-    def _copy(self, index: int, start: int, samples: Samples) -> None:
-        """Puts the part of second `index` that is asked for in its place."""
-        offset = index * self.rate - start
-        first, stop = max(0, offset), min(len(samples), offset + self.rate)
-        samples[first:stop] = self._second(index)[:, first - offset : stop - offset].T
-
-    def _second(self, index: int) -> Planar:
-        whole = np.zeros((2, self.rate), np.float32)
-        for gain, texture in self.sounds:
-            sound = texture.second(index)
-            sound *= np.float32(gain)
-            whole += sound
-        return whole
 
 
 def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
@@ -120,13 +109,13 @@ def _layers(part: Part, recipe: Recipe, seed: int, rate: int) -> list[tuple[floa
     return [(power * scale, texture) for power, texture in zip(powers, textures, strict=True)]
 
 
-def _levelled(layers: list[tuple[float, Texture]]) -> tuple[tuple[float, Texture], ...]:
-    """(gain, texture) so that the shares hold and the whole is at the reference."""
+def _levelled(layers: list[tuple[float, Texture]]) -> Blend | None:
+    """The layers at gains by which their shares hold and the whole is at the reference."""
     if not layers:
-        return ()
+        return None
     reference = 10.0 ** ((REFERENCE_LUFS - OFFSET_LU) / 10.0) / sum(share for share, _ in layers)
-    return tuple(
-        (math.sqrt(share * reference / texture.power), texture) for share, texture in layers
+    return Blend(
+        tuple((math.sqrt(share * reference / texture.power), texture) for share, texture in layers)
     )
 
 

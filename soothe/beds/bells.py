@@ -9,8 +9,8 @@ import numpy as np
 
 from soothe.beds.bed import REFERENCE_LUFS
 from soothe.beds.params import read_params
-from soothe.beds.recipe import SUFFIX, read_table
 from soothe.beds.partials import Strike
+from soothe.beds.recipe import SUFFIX, read_table
 from soothe.catalogue import find_sound
 from soothe.errors import SoundError
 from soothe.loudness import k_energies, momentary

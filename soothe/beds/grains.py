@@ -48,38 +48,41 @@ class Grains:
         low, high = np.log(self.hertz)
         hertz = min(float(np.exp(chance.uniform(low, high))), 0.4 * rate)
         times = np.arange(round(rate * decay * _LASTS) + 1) / rate
-        wave = _WAVES[self.shape](times, hertz, decay, chance)
-        wave *= _ease(times, decay)
+        wave = _WAVES[self.shape](times, hertz, decay, chance) * _ease(times, decay)
         return _placed(wave, chance.uniform(-self.width, self.width))
 
 
 def _drop(times: Floats, hertz: float, decay: float, chance: np.random.Generator) -> Floats:
     """A drop's tick: one damped pitch."""
-    wave: Floats = np.sin(2 * np.pi * hertz * times + chance.uniform(0, 6.28))
-    return wave * np.exp(-times / decay)
+    return _damped(2 * np.pi * hertz * times + chance.uniform(0, 2 * np.pi), times, decay)
 
 
 def _bubble(times: Floats, hertz: float, decay: float, chance: np.random.Generator) -> Floats:
     """Air closing under water: a damped pitch that rises as the bubble nears the surface."""
-    rise = chance.uniform(0.05, 0.35)
-    wave: Floats = np.sin(2 * np.pi * hertz * times * (1 + rise * times / (_LASTS * decay)))
-    return wave * np.exp(-times / decay)
+    rise = chance.uniform(0.05, 0.35) / (_LASTS * decay)
+    return _damped(2 * np.pi * hertz * times * (1.0 + rise * times), times, decay)
 
 
 def _crackle(times: Floats, hertz: float, decay: float, chance: np.random.Generator) -> Floats:
     """A soft snap: a breath of noise around one pitch."""
-    noise = np.convolve(chance.standard_normal(len(times)), np.hanning(9) / 4.5, "same")
-    return noise * np.sin(2 * np.pi * hertz * times) * np.exp(-times / decay)
+    noise = np.convolve(chance.standard_normal(len(times) + 8), np.hanning(9) / 4.5, "valid")
+    return noise * _damped(2 * np.pi * hertz * times, times, decay)
 
 
 def _chirp(times: Floats, hertz: float, decay: float, chance: np.random.Generator) -> Floats:
-    """A cricket: a few wing strokes of one steady pitch, swelling and fading."""
+    """A cricket: wing strokes of one steady pitch that swell and fade over its whole length."""
     strokes = np.clip(np.sin(2 * np.pi * chance.uniform(24.0, 32.0) * times), 0.0, None) ** 2
-    swell = np.sin(np.pi * times / times[-1]) ** 2
-    return np.sin(2 * np.pi * hertz * times) * strokes * swell * (decay / decay)
+    swell = np.sin(np.pi * times / (_LASTS * decay)) ** 2
+    chirp: Floats = np.sin(2 * np.pi * hertz * times) * strokes * swell
+    return chirp
 
 
 _WAVES = {"drop": _drop, "crackle": _crackle, "bubble": _bubble, "chirp": _chirp}
+
+
+def _damped(angle: Floats, times: Floats, decay: float) -> Floats:
+    damped: Floats = np.sin(angle) * np.exp(-times / decay)
+    return damped
 
 
 def _ease(times: Floats, decay: float) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 
 from soothe.beds.keys import subseed
 from soothe.beds.params import number, rows
-from soothe.beds.tile import Stream, make_tile, tile_frames, tile_hertz
+from soothe.beds.tile import Stream, make_tile, random_phases, tile_frames, tile_hertz
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from soothe.loudness import Response
 
 _TILE_SECONDS = 11.0
+_HIGHEST_GRAIN = 3.0
+"""Tallest impulse against the mean one: rain may patter, never snap."""
 _LOWEST_HZ = 25.0
 _HIGHEST = 0.42
 """Share of the rate above which there is nothing."""
@@ -51,25 +53,23 @@ class Noise:
 
     def _spectrum(self, seed: int, frames: int, rate: int) -> Response:
         """A spectrum that is flat: of chance phases, or of scattered impulses."""
-        chance = np.random.default_rng(seed)
         if not self.grains:
-            angle = chance.random(frames // 2 + 1, np.float32) * np.float32(2 * np.pi)
-            return np.exp(1j * angle, dtype=np.complex64)
+            return random_phases(seed, frames // 2 + 1)
+        chance = np.random.default_rng(seed)
         count = round(self.grains * frames / rate)
         impulses = np.zeros(frames, np.float32)
-        heights = np.minimum(chance.exponential(1.0, count), 3.0) * chance.choice(
-            (-1.0, 1.0), count
-        )
+        heights = np.minimum(chance.exponential(1.0, count), _HIGHEST_GRAIN)
+        heights *= chance.choice((-1.0, 1.0), count)
         np.add.at(impulses, chance.integers(0, frames, count), heights.astype(np.float32))
-        return np.fft.rfft(impulses).astype(np.complex64)
+        spectrum: Response = np.fft.rfft(impulses).astype(np.complex64)
+        return spectrum
 
 
-def curve_gain(
-    curve: tuple[tuple[float, float], ...], hertz: npt.NDArray[np.float32], rate: int
-) -> npt.NDArray[np.float32]:
+def curve_gain(curve: Curve, hertz: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
     """Amplitude at each frequency; falls away below 25 Hz and above 0.42 of the rate."""
     knots = np.log2([max(row[0], 1.0) for row in curve])
     level_db = np.interp(np.log2(np.maximum(hertz, 1.0)), knots, [row[1] for row in curve])
     low = 1.0 / (1.0 + (_LOWEST_HZ / np.maximum(hertz, 1.0)) ** 4)
     high = np.clip((_HIGHEST * rate - hertz) / (0.07 * rate), 0.0, 1.0)
-    return (10.0 ** (level_db / 20.0) * low * high).astype(np.float32)
+    gains: npt.NDArray[np.float32] = (10.0 ** (level_db / 20.0) * low * high).astype(np.float32)
+    return gains

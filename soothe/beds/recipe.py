@@ -19,12 +19,18 @@ import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol
 
+from soothe.beds.binaural import Binaural
+from soothe.beds.bowls import Bowls
 from soothe.beds.grains import Grains
 from soothe.beds.keys import subseed
 from soothe.beds.noise import Noise
+from soothe.beds.pads import Pads
 from soothe.beds.params import number, read_params, suggest, text, word
-from soothe.beds.sway import Swaying
-from soothe.beds.walk import Walk
+from soothe.beds.pulse import Pulse
+from soothe.beds.texture import Shaped
+from soothe.beds.tones import Drone
+from soothe.beds.walk import Sway, Walk
+from soothe.beds.waves import Waves
 from soothe.catalogue import library, user_library
 from soothe.errors import SoundError
 
@@ -45,7 +51,16 @@ class Maker(Protocol):
         ...
 
 
-MAKERS: Mapping[str, type[Maker]] = {"noise": Noise, "grains": Grains}
+MAKERS: Mapping[str, type[Maker]] = {
+    "binaural": Binaural,
+    "bowls": Bowls,
+    "drone": Drone,
+    "grains": Grains,
+    "noise": Noise,
+    "pads": Pads,
+    "pulse": Pulse,
+    "waves": Waves,
+}
 """Every generator by the name that a recipe gives it."""
 
 
@@ -83,7 +98,7 @@ class Layer:
         if not self.setting.sway_db:
             return texture
         walk = Walk(subseed(seed, "sway"), self.setting.sway_seconds)
-        return Swaying(texture, walk, self.setting.sway_db)
+        return Shaped(texture, Sway(walk, self.setting.sway_db))
 
 
 @dataclass(frozen=True, slots=True)

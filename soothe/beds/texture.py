@@ -7,6 +7,7 @@ gains are computed at 50 points a second and joined by straight lines.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
@@ -36,21 +37,89 @@ class Texture(Protocol):
         ...
 
     def second(self, index: int) -> Planar:
-        """The samples `(2, rate)` of second `index`, a new array each time."""
+        """The samples `(2, rate)` of second `index`; not to be written to."""
         ...
+
+
+class Envelope(Protocol):
+    """A slow gain over time."""
+
+    @property
+    def mean_square(self) -> float:
+        """Mean of the squared gain over a long time, the same for every seed."""
+        ...
+
+    @property
+    def highest(self) -> float:
+        """Bound of the gain."""
+        ...
+
+    def gains(self, times: Floats) -> Floats:
+        """Gains at times in seconds `(n,)`: for both sides `(n,)` or for each `(2, n)`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A texture under an envelope, with the envelope's effect on its loudness reckoned in."""
+
+    texture: Texture
+    envelope: Envelope
+
+    @property
+    def power(self) -> float:
+        """Expected K-weighted mean square, summed over both channels."""
+        return self.texture.power * self.envelope.mean_square
+
+    @property
+    def peak(self) -> float:
+        """Bound of the true peak, linear."""
+        return self.texture.peak * self.envelope.highest
+
+    def second(self, index: int) -> Planar:
+        """Second `index`, `(2, rate)`."""
+        sound = self.texture.second(index)
+        return sound * join_points(self.envelope.gains(point_times(index)), sound.shape[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """Several textures at once, each at its gain; they do not move together, so powers add."""
+
+    parts: tuple[tuple[float, Texture], ...]
+    """(linear gain, texture), at least one."""
+
+    @property
+    def power(self) -> float:
+        """Expected K-weighted mean square, summed over both channels."""
+        return sum(gain**2 * texture.power for gain, texture in self.parts)
+
+    @property
+    def peak(self) -> float:
+        """Bound of the true peak, linear."""
+        return sum(gain * texture.peak for gain, texture in self.parts)
+
+    def second(self, index: int) -> Planar:
+        """Second `index`, `(2, rate)`."""
+        (gain, texture), *others = self.parts
+        sound = texture.second(index) * np.float32(gain)
+        for gain, texture in others:
+            sound += texture.second(index) * np.float32(gain)
+        return sound
 
 
 def point_times(index: int) -> Floats:
     """Times in seconds of the gain points of second `index`, both ends included: `(51,)`."""
-    return index + np.arange(POINTS_PER_SECOND + 1) / POINTS_PER_SECOND
+    times: Floats = index + np.arange(POINTS_PER_SECOND + 1) / POINTS_PER_SECOND
+    return times
 
 
 def join_points(points: Floats, rate: int) -> Planar:
-    """One second of gain `(rate,)` from its 51 points, joined by straight lines."""
+    """One second of gain `(..., rate)` from its points `(..., 51)`, joined by straight lines."""
     steps = rate // POINTS_PER_SECOND
     ramp = np.arange(steps, dtype=np.float32) / np.float32(steps)
-    level = points.astype(np.float32)
-    return (level[:-1, None] + np.diff(level)[:, None] * ramp).reshape(-1)
+    level = points.astype(np.float32)[..., None]
+    return (level[..., :-1, :] + np.diff(level, axis=-2) * ramp).reshape(*points.shape[:-1], rate)
 
 
 def to_planar(left: Floats, right: Floats) -> Planar:

@@ -8,6 +8,7 @@ another. Noise has no landmarks: nothing in it tells the ear, or autocorrelation
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,6 +47,13 @@ def tile_hertz(rate: int, frames: int) -> npt.NDArray[np.float32]:
     return np.fft.rfftfreq(frames, 1 / rate).astype(np.float32)
 
 
+def random_phases(seed: int, count: int) -> Response:
+    """So many spectral lines of level 1, each at a chance phase: smooth noise."""
+    turns = np.random.default_rng(seed).random(count, np.float32)
+    lines: Response = np.exp(np.complex64(2j * np.pi) * turns)
+    return lines
+
+
 def make_tile(mid: Response, side: Response, rate: int) -> Tile:
     """A tile from the spectra of its middle and its sides, each `(frames // 2 + 1,)`."""
     frames = 2 * (len(mid) - 1)
@@ -80,22 +88,22 @@ class Stream:
         """Second `index`, `(2, rate)`; the last of each stretch crosses over to the next."""
         stretch, place = divmod(index, STRETCH)
         sound = self._cut(stretch, place)
-        if place == STRETCH - 1:
-            out, into = crossing(self.tile.rate)
-            sound *= out
-            sound += self._cut(stretch + 1, -1) * into
-        return sound
+        if place < STRETCH - 1:
+            return sound
+        out, into = _crossing(self.tile.rate)
+        return sound * out + self._cut(stretch + 1, -1) * into
 
     def _cut(self, stretch: int, place: int) -> Planar:
         frames, rate = self.tile.samples.shape[1], self.tile.rate
         first = (int(draw(self.seed, stretch) * frames) + place * rate) % frames
         cut = self.tile.samples[:, first : first + rate]
         if cut.shape[1] == rate:
-            return cut.copy()
+            return cut
         return np.concatenate([cut, self.tile.samples[:, : rate - cut.shape[1]]], axis=1)
 
 
-def crossing(frames: int) -> tuple[Planar, Planar]:
+@lru_cache(maxsize=4)
+def _crossing(frames: int) -> tuple[Planar, Planar]:
     """Gains out and in of an equal-power crossfade, `(frames,)` each."""
     angle = np.linspace(0.0, np.pi / 2, frames, endpoint=False, dtype=np.float32)
     return np.cos(angle), np.sin(angle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,10 +27,34 @@ class Walk:
         fine = _wander(subseed(self.seed, "fine"), times / (self.seconds * _SECOND_OCTAVE))
         return 0.7 * coarse + 0.3 * fine
 
-    def gains(self, times: Floats, depth_db: float) -> Floats:
-        """Amplitude factors that swing by up to `depth_db` either way."""
-        gains: Floats = 10.0 ** (self.at(times) * (depth_db / 20.0))
+
+@dataclass(frozen=True, slots=True)
+class Sway:
+    """An envelope that wanders up to `depth_db` either way of its middle."""
+
+    walk: Walk
+    depth_db: float
+
+    @property
+    def mean_square(self) -> float:
+        """Mean of the squared gain over a long time, the same for every seed."""
+        return _mean_square(self.depth_db)
+
+    @property
+    def highest(self) -> float:
+        """Bound of the gain."""
+        return float(10.0 ** (self.depth_db / 20.0))
+
+    def gains(self, times: Floats) -> Floats:
+        """Gains at times in seconds, same shape."""
+        gains: Floats = 10.0 ** (self.walk.at(times) * (self.depth_db / 20.0))
         return gains
+
+
+@lru_cache(maxsize=64)
+def _mean_square(depth_db: float) -> float:
+    gains = Sway(Walk(0, 1.0), depth_db).gains(np.arange(20_000) * 0.37)
+    return float(np.mean(gains**2))
 
 
 def _wander(seed: int, places: Floats) -> Floats:

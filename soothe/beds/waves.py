@@ -1,0 +1,123 @@
+"""Waves on a shore: swells of uneven length and height, with bright foam where each one breaks.
+
+Two noises under envelopes of the same waves: the body, dark, that swells and sinks; and the foam,
+brighter, that rises as the wave breaks and hisses out while the water runs back. A wave runs along
+the shore, so one side hears it a little earlier than the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.beds.keys import draws, subseed
+from soothe.beds.noise import Noise
+from soothe.beds.params import number, pair, rows
+from soothe.beds.texture import Blend, Shaped
+from soothe.units import gain
+
+if TYPE_CHECKING:
+    from soothe.beds.keys import Floats
+    from soothe.beds.texture import Texture
+
+_RUN_SECONDS = 0.7
+"""By how much one side may be ahead of the other."""
+_SMALLEST = 0.5
+"""Height of the smallest wave against the highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waves:
+    """Settings of a layer of waves."""
+
+    seconds: tuple[float, float] = pair((8.0, 14.0), 3, 60)
+    """Shortest and longest time from one wave to the next."""
+    body: tuple[tuple[float, float], ...] = rows(
+        ((30.0, 0.0), (150.0, -2.0), (600.0, -14.0), (8000.0, -52.0)), -120, 24_000, 2
+    )
+    """Spectrum of the swell, as the curve of a noise."""
+    foam: tuple[tuple[float, float], ...] = rows(
+        ((200.0, -24.0), (900.0, -4.0), (3000.0, 0.0), (12000.0, -20.0)), -120, 24_000, 2
+    )
+    """Spectrum of the foam."""
+    foam_db: float = number(-3.0, -40, 12)
+    """Loudness of the foam against the body, each at its highest."""
+    calm_db: float = number(-10.0, -40, 0)
+    """Level between two waves against the highest."""
+
+    def texture(self, seed: int, rate: int) -> Texture:
+        """The endless sound."""
+        body = Noise(self.body).texture(subseed(seed, "body"), rate)
+        foam = Noise(self.foam).texture(subseed(seed, "foam"), rate)
+        calm = gain(self.calm_db)
+        swell = Swell(seed, self.seconds, calm, foam=False)
+        breaking = Swell(seed, self.seconds, calm, foam=True)
+        return Blend(((1.0, Shaped(body, swell)), (gain(self.foam_db), Shaped(foam, breaking))))
+
+
+@dataclass(frozen=True, slots=True)
+class Swell:
+    """The envelope of the waves' bodies, or of their foam."""
+
+    seed: int
+    seconds: tuple[float, float]
+    calm: float
+    """Gain between waves."""
+    foam: bool
+
+    @property
+    def mean_square(self) -> float:
+        """Mean of the squared gain over a long time, the same for every seed."""
+        return _mean_square(self.seconds, self.calm, foam=self.foam)
+
+    @property
+    def highest(self) -> float:
+        """Bound of the gain."""
+        return 1.0
+
+    def gains(self, times: Floats) -> Floats:
+        """Gains of both sides, `(2, n)`."""
+        total = np.zeros((2, len(times)))
+        typical = sum(self.seconds) / 2.0
+        nearest = np.round(times / typical)
+        for step in (-2, -1, 0, 1):
+            total += self._wave(times, nearest + step, typical) ** 2
+        rounded = total / (1.0 + total**2) ** 0.5
+        gains: Floats = np.sqrt(self.calm**2 + (1.0 - self.calm**2) * rounded)
+        return gains
+
+    def _wave(self, times: Floats, number: Floats, typical: float) -> Floats:
+        """What one wave, known by its number, adds at each time and side."""
+        late, height, run = (draws(subseed(self.seed, part), number) for part in ("t", "h", "r"))
+        loose = (self.seconds[1] - self.seconds[0]) / 2.0
+        crest = number * typical + (late - 0.5) * loose
+        lag = (run - 0.5) * _RUN_SECONDS
+        place = (times - crest + np.stack([-lag, lag])) / typical
+        height = _SMALLEST + (1.0 - _SMALLEST) * height
+        return height**1.5 * _foam(place) if self.foam else height * _body(place)
+
+
+def _body(place: Floats) -> Floats:
+    """A swell that rises a little faster than it sinks; `place` 0 is its crest."""
+    angle = np.where(place < 0, place / 0.5, place / 0.8)
+    body: Floats = np.cos(np.pi / 2 * np.clip(angle, -1.0, 1.0)) ** 2
+    return body
+
+
+def _foam(place: Floats) -> Floats:
+    """It breaks within a tenth of the wave, and runs out over most of the rest."""
+    rise = np.sin(np.pi / 2 * np.clip((place + 0.16) / 0.22, 0.0, 1.0)) ** 2
+    fall = np.exp(-np.clip(place - 0.02, 0.0, None) / 0.24)
+    end = np.cos(np.pi / 2 * np.clip((place - 0.5) / 0.5, 0.0, 1.0))
+    foam: Floats = rise * fall * end
+    return foam
+
+
+@lru_cache(maxsize=32)
+def _mean_square(seconds: tuple[float, float], calm: float, *, foam: bool) -> float:
+    """Over some four hundred waves of no bed in particular."""
+    times = np.arange(0.0, 200 * sum(seconds), 0.25)
+    return float(np.mean(Swell(0, seconds, calm, foam=foam).gains(times) ** 2))
