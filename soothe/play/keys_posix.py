@@ -39,20 +39,12 @@ class TerminalKeys:
         termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
     def poll(self, timeout: float) -> tuple[str, ...]:
-        """The keys pressed until now, waiting up to `timeout` seconds for the first.
-
-        A terminal that is gone counts as `q`: nobody could stop the sound any more.
-        """
+        """The keys pressed until now, waiting up to `timeout` seconds for the first."""
         text = self._read(PATIENCE if self._rest else timeout)
-        if text is None:
-            return ("q",)
         keys, rest = decode(self._rest + text)
         self._rest = rest if text else ""
         return keys
 
-    def _read(self, timeout: float) -> str | None:
+    def _read(self, timeout: float) -> str:
         ready, _, _ = select.select([self._fd], [], [], timeout)
-        if not ready:
-            return ""
-        typed = os.read(self._fd, 1024)
-        return self._utf8.decode(typed) if typed else None
+        return self._utf8.decode(os.read(self._fd, 1024)) if ready else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from soothe.errors import DeviceError
 from soothe.play.guide import Guide
 from soothe.play.player import Player
 from soothe.play.screen import View
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 TICK = 0.1
 """Seconds between two looks at the player."""
+PATIENCE = 5
+"""Seconds that a sound device may stay away."""
 JUMP = 10
 """Seconds of an arrow key."""
 
@@ -68,6 +71,25 @@ def play(
     return outcome
 
 
+class _Heartbeat:
+    """Notices a device that asks no more: unplugged, or fallen asleep."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self._missed = 0
+
+    def beat(self, asked: int) -> None:
+        """Compare a paced device's count with that of a tick ago; 0 says that it is not paced."""
+        same = asked == self._asked and asked > 0
+        self._missed = self._missed + 1 if same else 0
+        self._asked = asked
+        if self._missed * TICK > PATIENCE:
+            raise DeviceError(
+                f"The sound device has stopped answering for {PATIENCE} seconds. "
+                f"Check that it is still connected and start again."
+            )
+
+
 class _Desk:
     """What keys do and what the screen shows, for one session."""
 
@@ -80,10 +102,14 @@ class _Desk:
         self._ticks = tuple(to_seconds(start, timeline.rate) for start in self._guide.starts)
 
     def run(self, player: Player, keys: Keys, screen: Screen) -> None:
+        heart = _Heartbeat()
         while not (self._quit or player.finished):
             player.check()
             screen.show(self.view(player))
-            for key in keys.poll(TICK):
+            pressed = keys.poll(TICK)
+            if not pressed:
+                heart.beat(player.asked)
+            for key in pressed:
                 self.press(key, player)
 
     def press(self, key: str, player: Player) -> None:

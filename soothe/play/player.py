@@ -53,6 +53,8 @@ class _Wish:
 class Player:
     """Plays `pcm` (`frames` long, at `rate`) through a device, from frame `start` on.
 
+    `asked` counts how often a paced device has come, `underruns` how often it found too little.
+
     A context manager: entering starts the sound, leaving fades it out and stops the device.
 
     Raises:
@@ -63,6 +65,7 @@ class Player:
     def __init__(self, pcm: Pcm, frames: int, rate: int, device: Device, *, start: int = 0) -> None:
         self.frames = frames
         self.rate = rate
+        self.asked = 0
         self.underruns = 0
         self._pcm = pcm
         self._device = device
@@ -142,6 +145,7 @@ class Player:
             missing = frames - self._ready.take(out)
             if missing and self._ready.tail < self._tape.end:
                 self.underruns += 1
+            self.asked += 1
             self._changed.notify_all()
         return out
 

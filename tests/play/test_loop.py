@@ -174,6 +174,15 @@ def test_a_missing_device_leaves_the_terminal_alone():
     assert not fingers.entered
 
 
+def test_a_device_that_went_away_is_noticed():
+    hand = Hand()
+    fingers = Fingers(hand, [(RATE, ""), *[(0, "")] * 60])
+    with pytest.raises(DeviceError, match="stopped answering"):
+        play(timeline(), numbered, hand, fingers, Album())
+    assert fingers.left
+    assert hand.stopped
+
+
 def test_it_plays_through_with_nobody_at_the_keys():
     outcome = play(timeline(), numbered, open_device("null:fast"), NoKeys(), Album())
     assert outcome == Outcome(FRAMES, finished=True)

@@ -162,11 +162,12 @@ def test_a_device_that_finds_nothing_ready_counts_an_underrun():
 
 
 def test_a_slow_read_delays_a_command_and_tears_nothing():
-    gate = threading.Event()
+    gate, reading = threading.Event(), threading.Event()
     far = 50 * RATE
 
     def slow(start, frames):
         if start >= far:
+            reading.set()
             gate.wait()
         return numbered(start, frames)
 
@@ -174,6 +175,7 @@ def test_a_slow_read_delays_a_command_and_tears_nothing():
     with Player(slow, FRAMES, RATE, hand) as player:
         settle(player)
         player.seek(far)
+        reading.wait()
         assert number(player.take(500)).tolist() == list(range(500))
         gate.set()
         settle(player)
