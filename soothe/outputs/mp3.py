@@ -11,18 +11,16 @@ import os
 from array import array
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.outputs.id3 import id3_tag
 from soothe.outputs.lame import LameSettings, encoder_gain_db
-from soothe.outputs.mp3_frame import FRAME, cbr_offset
-from soothe.outputs.mp3_info import Info, info_frame, info_header, toc_frames
+from soothe.outputs.mp3_frame import FRAME
+from soothe.outputs.mp3_info import constant_info, info_frame, info_header, measured_info
 from soothe.outputs.mp3_stream import frame_count, mp3_frames, plan
 from soothe.outputs.mp3_verify import verify_mp3
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from soothe.outputs.format import Progress
@@ -61,7 +59,7 @@ class Mp3:
         header, sizes = self._write_frames(sink, track, progress)
         if not self.one_pass:
             sink.seek(start)
-            sink.write(info_frame(header, self._info(track, [0, *accumulate(sizes)])))
+            sink.write(info_frame(header, measured_info(track.frames, sizes)))
             sink.seek(0, os.SEEK_END)
 
     def verify(self, path: Path, track: Track) -> None:
@@ -75,29 +73,17 @@ class Mp3:
     def _write_frames(
         self, sink: BinaryIO, track: Track, progress: Progress
     ) -> tuple[bytes, array[int]]:
+        """Returns the header of the info frame, and the size of every frame of sound."""
         header, sizes, total = b"", array("H"), frame_count(track.frames)
+        # At a variable bitrate this only keeps the place; `write` comes back with what was measured.
+        expected = constant_info(track.frames, total, self.lame.bitrate, track.rate)
         workers = self.workers or os.cpu_count() or 1
         with closing(mp3_frames(track, self.lame, plan(total), workers=workers)) as runs:
             for run in runs:
                 if not header:
                     header = info_header(run[0], self.lame.bitrate if self.one_pass else None)
-                    sink.write(info_frame(header, self._info(track, self._offsets(track))))
+                    sink.write(info_frame(header, expected))
                 sink.write(b"".join(run))
                 sizes.extend(map(len, run))
                 progress(min(len(sizes) * FRAME, track.frames))
         return header, sizes
-
-    def _offsets(self, track: Track) -> Sequence[int]:
-        """Where each frame begins if the bitrate is constant; for a variable one a stand-in."""
-        frames = range(frame_count(track.frames) + 1)
-        return [cbr_offset(frame, self.lame.bitrate, track.rate) for frame in frames]
-
-    def _info(self, track: Track, offsets: Sequence[int]) -> Info:
-        frames = len(offsets) - 1
-        return Info(
-            frames=frames,
-            samples=track.frames,
-            toc=[offsets[frame] for frame in toc_frames(frames)],
-            audio_bytes=offsets[-1],
-            bitrate=self.lame.bitrate if self.one_pass else None,
-        )

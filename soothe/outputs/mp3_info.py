@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from soothe.outputs.mp3_frame import BITRATES, FRAME, frame_bytes, is_mono
+from soothe.outputs.mp3_frame import BITRATES, FRAME, cbr_offset, frame_bytes, is_mono
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator, Sequence
 
 DELAY = 576
@@ -32,14 +34,26 @@ class Info:
     samples: int
     """Length of the sound in samples per channel."""
     toc: Sequence[int]
-    """Bytes of sound before each of `toc_frames`."""
+    """Bytes of sound before each hundredth of the time, a hundred of them."""
     audio_bytes: int
     """Bytes of all frames that follow it."""
     bitrate: int | None
     """Constant kilobits per second; None: variable."""
 
 
-def toc_frames(frames: int) -> Iterator[int]:
+def constant_info(samples: int, frames: int, bitrate: int, rate: int) -> Info:
+    """What is known before the first frame is encoded, at a constant bitrate."""
+    toc = [cbr_offset(frame, bitrate, rate) for frame in _toc_frames(frames)]
+    return Info(frames, samples, toc, cbr_offset(frames, bitrate, rate), bitrate)
+
+
+def measured_info(samples: int, sizes: array[int]) -> Info:
+    """What is known when all frames are encoded, from their sizes in bytes."""
+    between = (sum(sizes[start:end]) for start, end in pairwise(_toc_frames(len(sizes))))
+    return Info(len(sizes), samples, list(accumulate(between, initial=0)), sum(sizes), None)
+
+
+def _toc_frames(frames: int) -> Iterator[int]:
     """The frames that the table of contents points at: one for each hundredth of the time."""
     return (frames * hundredth // 100 for hundredth in range(100))
 

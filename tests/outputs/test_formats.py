@@ -103,6 +103,20 @@ def test_a_file_cut_short_does_not_pass(tmp_path, name):
         kind.verify(path, track)
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_another_tracks_file_does_not_pass(tmp_path, name):
+    kind = find_format(name)
+    write_file(tmp_path / "a", track_of(silence(FRAMES)), Tags(), kind)
+    with pytest.raises(OutputError, match=r"broken: it has .*Please report this"):
+        kind.verify(tmp_path / "a", track_of(silence(FRAMES + 1)))
+
+
+def test_only_mp3_at_low_bitrates_changes_the_level():
+    gains = {name: find_format(name).encoder_gain_db for name in FORMATS}
+    assert gains.pop("mp3") == pytest.approx(-0.4455, abs=1e-4)
+    assert set(gains.values()) == {0.0}
+
+
 class Full(io.BytesIO):
     """A disk with room for 20 000 bytes."""
 

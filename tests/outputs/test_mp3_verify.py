@@ -27,6 +27,12 @@ def test_a_whole_file_passes(path):
     MP3.verify(path, TRACK)
 
 
+def test_a_file_without_tags_passes_too(path):
+    data = path.read_bytes()
+    path.write_bytes(data[data.index(b"\xff\xfb") :])
+    MP3.verify(path, TRACK)
+
+
 SIZE = 384
 """Bytes of each frame."""
 LATER = SIZE * 51

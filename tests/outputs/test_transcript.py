@@ -38,6 +38,7 @@ TIMELINE = Timeline(
         Placed(Bell("low", 3), 34_000, 9000, 1, 0),
         Placed(Say("Hold the heel."), 43_000, 2000, 1, 1),
         Placed(Pause(20, 20, 20), 45_000, 20_000, 1, 1),
+        Placed(Pause(2, 2, 2), 65_000, 2000, 1, 2),
     ),
 )
 
