@@ -75,7 +75,7 @@ class Mp3:
     ) -> tuple[bytes, array[int]]:
         """Returns the header of the info frame, and the size of every frame of sound."""
         header, sizes, total = b"", array("H"), frame_count(track.frames)
-        # At a variable bitrate this only keeps the place; `write` comes back with what was measured.
+        # At a variable bitrate this only keeps the place until the sizes have been measured.
         expected = constant_info(track.frames, total, self.lame.bitrate, track.rate)
         workers = self.workers or os.cpu_count() or 1
         with closing(mp3_frames(track, self.lame, plan(total), workers=workers)) as runs:
