@@ -17,7 +17,9 @@ def middle(least: float, most: float) -> float:
     It lies between the geometric mean, which is how durations feel, and the arithmetic one, which
     unlike the former is not nothing when the least is: 12 of 6..20, 89 of 30..180, 2.5 of 0..10.
     """
-    return ((math.sqrt(least) + math.sqrt(most)) / 2) ** 2
+    between = ((math.sqrt(least) + math.sqrt(most)) / 2) ** 2
+    # Clamped, because the square of a root can miss by a rounding.
+    return min(max(least, between), most)
 
 
 def parse_bounds(text: str) -> tuple[float, float, float] | None:
@@ -27,7 +29,5 @@ def parse_bounds(text: str) -> tuple[float, float, float] | None:
     if len(seconds) != len(parts) or sorted(seconds) != seconds or seconds[-1] == 0:
         return None
     if len(seconds) == _TWO:
-        # Clamped, because the root of a square can miss by a rounding.
-        between = min(max(seconds[0], middle(*seconds)), seconds[1])
-        return seconds[0], between, seconds[1]
+        return seconds[0], middle(*seconds), seconds[1]
     return (seconds[0], seconds[1], seconds[2]) if len(seconds) == _THREE else None

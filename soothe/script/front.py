@@ -26,11 +26,14 @@ class Front:
 
     def place(self, *keys: str) -> Place:
         """Where the last of nested keys is set, as well as text alone can tell."""
-        wanted = re.compile(rf"\s*(?:\[.*\b)?\"?{re.escape(keys[-1])}\"?\s*[=.\]]")
-        for number, line in enumerate(self._lines, start=2):
-            if wanted.match(line):
-                return Place(self._file, number, line.index(keys[-1]) + 1)
-        return Place(self._file, 1)
+        found = Place(self._file, 1)
+        for key in keys:
+            wanted = re.compile(rf"\s*\[?(?:\w+\.)*\"?({re.escape(key)})\"?\s*[=.\]]")
+            below = enumerate(self._lines[found.line - 1 :], start=found.line + 1)
+            matches = ((number, wanted.match(line)) for number, line in below)
+            places = (Place(self._file, n, match.start(1) + 1) for n, match in matches if match)
+            found = next(places, found)
+        return found
 
     def error(self, message: str, *keys: str) -> None:
         """Note that the value of a key cannot be used."""

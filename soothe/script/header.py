@@ -92,8 +92,9 @@ def read_header(path: Path, source: str, findings: Findings) -> Header:
     if match is None:
         message = "A script begins with its title and length in TOML between two +++ lines."
         findings.error(Place(str(path), 1), "front-matter", message)
+    front = Front(str(path), match[1] if match else "", findings)
+    if findings.problems:
         return Header(script_name(path), "", DEFAULT_LANGUAGE, (0.0, 0.0, 0.0))
-    front = Front(str(path), match[1], findings)
     return Header(
         name=script_name(path),
         title=front.title(),

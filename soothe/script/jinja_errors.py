@@ -6,7 +6,7 @@ import re
 import traceback
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from soothe.model import Place
 from soothe.script.source import suggestion
@@ -31,12 +31,19 @@ def note(error: Exception, rendered: Rendered, names: Iterable[str], findings: F
     """Add what Jinja raised to the findings; `names` are those that the script could have used."""
     file, line = _where(error, rendered)
     text = "".join(rendered.sources.get(file, "").split("\n")[line - 1 : line])
-    message = str(getattr(error, "message", None) or str(error) or type(error).__name__)
+    message = _message(error)
     findings.error(
         Place(file, line, _column(message, text)),
         "undefined" if isinstance(error, UndefinedError) else "template",
         f"{message.rstrip('.')}.{_hint(error, message, text, names)}",
     )
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"There is no file {error.name!r} beside the script or in its language's folders"
+    message = error.message if isinstance(error, TemplateError) else str(error)
+    return message or type(error).__name__
 
 
 def _where(error: Exception, rendered: Rendered) -> tuple[str, int]:
@@ -61,8 +68,6 @@ def _column(message: str, text: str) -> int:
 
 def _hint(error: Exception, message: str, text: str, names: Iterable[str]) -> str:
     """The way out, as far as it is known."""
-    if isinstance(error, TemplateNotFound):
-        return " It is looked for beside the script and in the folders of its language."
     if match := _UNDEFINED.fullmatch(message):
         return suggestion(match[1], names)
     confusing = _CONFUSING if isinstance(error, TemplateSyntaxError) else ()

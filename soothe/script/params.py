@@ -106,7 +106,8 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
 
 def _text(param: Param, value: object) -> str:
     if isinstance(value, str):
-        return " ".join(value.split())
+        # Line ends and private characters would mean something in a script.
+        return " ".join("".join(c if c.isprintable() else " " for c in value).split())
     raise UsageError(f"{param.name} must be text, not {value!r}.")
 
 

@@ -151,7 +151,7 @@ def test_defaults() -> None:
 
 @given(seconds, seconds)
 def test_the_middle_lies_between_the_geometric_and_the_arithmetic_mean(a: float, b: float) -> None:
-    between = middle(a, b)
+    between = middle(min(a, b), max(a, b))
     assert math.sqrt(a * b) <= between * (1 + 1e-12)
     assert between <= (a + b) / 2 * (1 + 1e-12)
 

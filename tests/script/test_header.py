@@ -1,0 +1,189 @@
+"""Front matter and parameters: what a script offers, and the check of what was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soothe.errors import ScriptError, UsageError
+from soothe.model import Choices, Param
+from soothe.script import describe
+from soothe.script.params import RESERVED, convert
+from tests.script.writing import FRONT, HEADING, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soothe.script import Header
+
+FULL = """+++
+title = "Shoulders"
+lang = "en-GB"
+length = "3m..18m"
+author = "A. Writer"
+license = "CC0-1.0"
+needs = ["a chair"]
+cautions = ["not when sore"]
+sound = "ocean"
+[params]
+ending = { default = "sleep" }
+pressure = { type = "choice", of = ["light", "medium"], default = "medium", help = "How firm" }
+partner = { type = "flag" }
+rounds = { type = "number", default = 3, least = 1, most = 5 }
+tools = { type = "list", of = ["ball", "towel"] }
+wish = { help = "Anything" }
+[words]
+foot.left = { the = "your left foot" }
++++
+"""
+VALUES = "{{ pressure }} {{ partner }} {{ rounds }} {{ tools | join('+') }} {{ wish }} {{ ending }}"
+
+
+def described(tmp_path: Path, text: str) -> Header:
+    path = tmp_path / "shoulders.md.j2"
+    path.write_text(text, encoding="utf-8")
+    return describe(path)
+
+
+def complaints(tmp_path: Path, text: str) -> list[tuple[int, int, str]]:
+    with pytest.raises(ScriptError) as caught:
+        described(tmp_path, text)
+    return [(p.place.line, p.place.column, p.message) for p in caught.value.problems]
+
+
+def chosen(**values: object) -> dict[str, object]:
+    return dict(read(HEADING + VALUES + ".", front=FULL, values=values).choices)
+
+
+def test_a_header_says_all_that_a_list_needs(tmp_path: Path) -> None:
+    header = described(tmp_path, FULL + "{{ this is never rendered")
+    assert (header.name, header.title, header.lang) == ("shoulders", "Shoulders", "en-GB")
+    assert (header.length[0], header.length[2], header.sound) == (180.0, 1080.0, "ocean")
+    assert (header.needs, header.cautions) == (("a chair",), ("not when sore",))
+    assert header.meta == (("author", "A. Writer"), ("license", "CC0-1.0"))
+    assert header.words == {"foot": {"left": {"the": "your left foot"}}}
+    names = [param.name for param in header.params]
+    assert names == [p.name for p in RESERVED] + ["pressure", "partner", "rounds", "tools", "wish"]
+
+
+def test_defaults(tmp_path: Path) -> None:
+    header = described(tmp_path, FRONT)
+    assert (header.lang, header.sound, header.params, header.meta) == ("en", "rain", RESERVED, ())
+
+
+def test_everything_reaches_the_script() -> None:
+    script = read(HEADING + VALUES + ".", front=FULL)
+    assert (script.title, script.sound, script.ending, script.lang) == (
+        "Shoulders", "ocean", "sleep", "en-GB",
+    )
+    assert (script.needs, script.cautions) == (("a chair",), ("not when sore",))
+    assert next(script.says()).text == "medium False 3 sleep."
+    assert dict(script.choices)["rounds"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "part"),
+    [
+        ("## A [1s..2s]\n", 1, 1, "TOML between two +++ lines"),
+        ("+++\ntitle = 'x'\n", 1, 1, "TOML between two +++ lines"),
+        ("+++\nlength = '1m..2m'\n+++\n", 1, 1, "needs a title"),
+        ("+++\ntitle = 'x'\n+++\n", 1, 1, "least, usual and most"),
+        ("+++\ntitle = 'x'\nlength = '3m..1m'\n+++\n", 3, 1, "least, usual and most"),
+        ("+++\ntitle = x\n+++\n", 2, 9, "Invalid value"),
+        ("+++\ntitle = 'x'\nneeds = [\n+++\n", 4, 1, "Invalid value"),
+        ("+++\ntitle = 'x'\nlength = '1m..2m'\nneeds = 'x'\n+++\n", 4, 1, "must be a list of texts"),
+        ("+++\ntitle = 'x'\nlength = '1m..2m'\nauthor = 3\n+++\n", 4, 1, "author must be text"),
+        ("+++\ntitle = 'x'\nlength = '1m..2m'\nparams = 3\n+++\n", 4, 1, "must be a table"),
+        ("+++\ntitle = 'x'\nlength = '1m..2m'\n[params]\nx = 3\n+++\n", 5, 1, "must be a table"),
+    ],
+)
+def test_wrong_front_matter_is_named(
+    tmp_path: Path, text: str, line: int, column: int, part: str
+) -> None:
+    found = complaints(tmp_path, text)
+    assert any((at, col) == (line, column) and part in message for at, col, message in found)
+
+
+@pytest.mark.parametrize(
+    ("entry", "part"),
+    [
+        ('x = { type = "colour" }', "no type 'colour'"),
+        ('x = { typ = "flag" }', "no use for 'typ'. Did you mean 'type'?"),
+        ('x = { type = "choice" }', "needs its choices"),
+        ('x = { type = "choice", of = ["a", "b"], default = "c" }', "x cannot be 'c'"),
+        ('x = { type = "number", default = 9, most = 5 }', "it must be at most 5"),
+        ('length = { type = "number" }', "length is reserved"),
+        ('ending = { type = "flag" }', "means the same in every script"),
+        ('ending = { of = ["sleep", "die"] }', "means the same in every script"),
+    ],
+)
+def test_wrong_parameters_are_named(tmp_path: Path, entry: str, part: str) -> None:
+    (found,) = complaints(tmp_path, FRONT.replace("\n+++\n", f"\n[params]\n{entry}\n+++\n"))
+    assert found[:2] == (5, 1)
+    assert part in found[2]
+
+
+def test_a_reserved_name_can_be_narrowed() -> None:
+    front = FRONT.replace("\n+++\n", '\n[params]\nfeet = { of = ["left"], default = "left" }\n+++\n')
+    body = "{% for s in sides('foot') %}\n## {{ s.title }} [1s..2s]\nPress.\n{% endfor %}"
+    assert [step.id for step in read(body, front=front).steps] == ["left-foot"]
+    with pytest.raises(UsageError, match="feet cannot be 'both'"):
+        read(body, front=front, values={"feet": "both"})
+
+
+def test_values_come_as_text_or_typed() -> None:
+    as_text = chosen(pressure="light", partner="yes", rounds="4.5", tools="ball, towel", wish=" a  b ")
+    assert as_text == chosen(
+        pressure="light", partner=True, rounds=4.5, tools=("ball", "towel"), wish="a b"
+    )
+    assert as_text["tools"] == ("ball", "towel")
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"presure": "light"}, "There is no parameter 'presure'. Did you mean 'pressure'?"),
+        ({"pressure": "lite"}, "pressure cannot be 'lite'. Did you mean 'light'? It may be light, medium."),
+        ({"partner": "maybe"}, "partner is on or off, not 'maybe'."),
+        ({"rounds": "many"}, "rounds must be a number, not 'many'."),
+        ({"rounds": "nan"}, "rounds cannot be nan: it must be at least 1 and at most 5."),
+        ({"rounds": 0}, "rounds cannot be 0: it must be at least 1 and at most 5."),
+        ({"tools": "ball,hammer"}, "tools cannot hold 'hammer'."),
+        ({"tools": 3}, "tools must be a list, such as a,b."),
+        ({"wish": 3.0}, "wish must be text, not 3.0."),
+        ({"length": "3m"}, "The length is asked for in minutes and is not set as a parameter."),
+    ],
+)
+def test_what_cannot_be_chosen_is_named(values: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        chosen(**values)
+    assert str(caught.value).startswith(message)
+
+
+@given(st.floats(-1e9, 1e9))
+def test_numbers_without_bounds_take_any(number: float) -> None:
+    assert convert(Param("n", "number", 0.0), str(number)) == number
+
+
+def test_free_lists_are_words_too() -> None:
+    front = FRONT.replace("\n+++\n", '\n[params]\nx = { type = "list" }\n+++\n')
+    script = read(HEADING + "{{ x[0] }}.", front=front, values={"x": "[bell],b"})
+    assert next(script.says()).text == "[bell]."
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Cannot read .*none.md.j2: No such file"):
+        describe(tmp_path / "none.md.j2")
+    (tmp_path / "latin.md.j2").write_bytes("+++\ntitle = 'é'\n+++\n".encode("latin-1"))
+    with pytest.raises(UsageError, match="is not UTF-8"):
+        describe(tmp_path / "latin.md.j2")
+
+
+def test_the_length_in_words_is_the_asked_or_the_usual() -> None:
+    body = HEADING + "{{ length | spoken | capitalize }}, {{ length }}."
+    assert next(read(body).says()).text == "Ten minutes, 600.0."
+    assert next(read(body, seconds=90.0).says()).text == "One and a half minutes, 90.0."
+    assert Choices().seconds is None
