@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import platformdirs
 
+from soothe.catalogue import cache_folder
 from soothe.errors import OutputError
 from soothe.model import Word
 from soothe.voices.engine import Speech
@@ -38,19 +38,19 @@ _MAGIC = b"soothe\x00\x01"
 _ALIGNED = 64
 
 
-def cache_folder() -> Path:
+def usual_folder() -> Path:
     """Where clips are kept unless another folder is named."""
-    return platformdirs.user_cache_path("soothe") / "speech"
+    return cache_folder() / "speech"
 
 
 def cache_size(folder: Path | None = None) -> int:
     """Bytes of all clips in a folder."""
-    return sum(size for _, size, _ in _entries(folder or cache_folder()))
+    return sum(size for _, size, _ in _entries(folder or usual_folder()))
 
 
 def cache_clear(folder: Path | None = None) -> int:
     """Throw every clip away; returns the bytes that were freed."""
-    return shrink(folder or cache_folder(), 0)
+    return shrink(folder or usual_folder(), 0)
 
 
 def shrink(folder: Path, most_bytes: int = MOST_BYTES) -> int:

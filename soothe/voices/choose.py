@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from soothe.errors import UsageError, VoiceError
-from soothe.voices.cache import cache_folder
+from soothe.errors import SootheError, UsageError, VoiceError
+from soothe.voices.cache import usual_folder
 from soothe.voices.names import did_you_mean
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
@@ -53,7 +53,7 @@ def open_voice(
     engine, source, voice = _chosen(spec or "auto", lang)
     if pitch and not engine.capabilities.pitch:
         raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
-    return Speaker(voice, engine, source, lang, cache or cache_folder(), pace, pitch)
+    return Speaker(voice, engine, source, lang, cache or usual_folder(), pace, pitch)
 
 
 def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:
@@ -81,10 +81,14 @@ def _chosen(spec: str, lang: str) -> tuple[Engine, Source, VoiceInfo]:
     engine = _installed(name)
     source = source_of(engine)
     facts = facts_of(engine, source)
-    chosen = own or facts.default(lang)
-    if not chosen:
-        raise UsageError(f"{name} has no voice for the language {lang!r}. Try --voice auto.")
-    return engine, source, replace(facts.voice(chosen), reason="asked for")
+    try:
+        chosen = own or facts.default(lang)
+        if not chosen:
+            raise UsageError(f"{name} has no voice for the language {lang!r}. Try --voice auto.")
+        return engine, source, replace(facts.voice(chosen), reason="asked for")
+    except SootheError:
+        source.close()
+        raise
 
 
 def _best(lang: str) -> tuple[Engine, Source, VoiceInfo]:
@@ -127,9 +131,12 @@ def _listed(name: str) -> tuple[VoiceInfo, ...]:
 
 
 def _by_friendly_name(spec: str) -> str:
-    names = {_short(voice.name): voice.id for voice in reversed(list_voices())}
-    by_fold = {name.casefold(): id_ for name, id_ in names.items()}
-    found = by_fold.get(_short(spec).casefold())
+    voices = list_voices()
+    # Reversed, so that of two voices with one name the first stays.
+    names = {_short(voice.name): voice.id for voice in reversed(voices)}
+    full = {voice.name: voice.id for voice in voices}
+    by_fold = {name.casefold(): id_ for name, id_ in (names | full).items()}
+    found = by_fold.get(spec.casefold())
     if not found:
         near = did_you_mean(spec, (*engine_names(), *names, *names.values()))
         raise UsageError(f"There is no voice {spec!r}.{near} `soothe voices` lists them all.")
@@ -137,4 +144,4 @@ def _by_friendly_name(spec: str) -> str:
 
 
 def _short(name: str) -> str:
-    return name.partition(" (")[0].strip()
+    return name.rpartition(" (")[0] or name

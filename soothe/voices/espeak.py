@@ -19,7 +19,7 @@ from soothe.model import Word
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.espeak_library import PITCH, RANGE, RATE, WORD, WORD_GAP, data_folder, take
 from soothe.voices.espeak_rests import LONGER, rest_at_commas
-from soothe.voices.espeak_voices import best, languages, variants
+from soothe.voices.espeak_voices import best, languages, names, variants
 from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -75,13 +75,14 @@ class EspeakEngine:
             UsageError: no such language or variant.
         """
         tag, _, variant = name.partition("+")
-        known = {language.tag: language.name for language in languages(data_folder())}
+        known = names(data_folder())
         if tag not in known:
             raise UsageError(f"eSpeak has no voice {tag!r}.{did_you_mean(tag, known)}")
         if variant and variant not in variants(data_folder()):
             near = did_you_mean(variant, variants(data_folder()))
             raise UsageError(f"eSpeak has no variant {variant!r}.{near}")
-        friendly = _FRIENDLY.get(name, f"{known[tag]}, {variant or 'unvaried'} (built in)")
+        usual = known[tag] if variant == VARIANT else f"{known[tag]}, {variant or 'unvaried'}"
+        friendly = _FRIENDLY.get(name, f"{usual} (built in)")
         return VoiceInfo(f"espeak:{name}", friendly, "espeak", tag, _LICENCE, "plain")
 
     def fingerprint(self, voice: str) -> str:
@@ -94,8 +95,8 @@ class EspeakEngine:
         """Speak one sentence in a fresh library.
 
         Raises:
-            UsageError: a pace or pitch that eSpeak cannot do.
-            VoiceError: the library has no such voice, or failed.
+            UsageError: a voice, pace or pitch that eSpeak does not have.
+            VoiceError: the library could not be loaded, or failed.
         """
         stressed = bool(utterance.emphasis)
         text = _ssml(utterance) if stressed else utterance.text

@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soothe.errors import VoiceError
+from soothe.errors import UsageError, VoiceError
 
 if sys.platform == "win32":
     _open, _close = _ctypes.LoadLibrary, _ctypes.FreeLibrary
@@ -94,11 +94,12 @@ def take(voice: str, text: str, parameters: Mapping[int, int], *, ssml: bool = F
         ssml: read tags as tags.
 
     Raises:
-        VoiceError: the library has no such voice or could not be loaded.
+        UsageError: the library has no such voice.
+        VoiceError: the library could not be loaded, or failed.
     """
     with _loaded() as (library, rate):
         if library.espeak_SetVoiceByName(voice.encode()):
-            raise VoiceError(f"eSpeak has no voice {voice!r}. `soothe voices` lists what it has.")
+            raise UsageError(f"eSpeak has no voice {voice!r}. `soothe voices` lists what it has.")
         for number, value in parameters.items():
             library.espeak_SetParameter(number, value, 0)
         return _synthesised(library, rate, text, ssml=ssml)

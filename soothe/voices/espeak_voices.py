@@ -36,6 +36,12 @@ def languages(data: Path) -> tuple[Language, ...]:
     return tuple(sorted((_read(path) for path in files), key=lambda language: language.tag))
 
 
+def names(data: Path) -> dict[str, str]:
+    """What each tag is called, those included that a language serves besides its own."""
+    served = {tag: language.name for language in languages(data) for tag, _ in language.also}
+    return served | {language.tag: language.name for language in languages(data)}
+
+
 def variants(data: Path) -> frozenset[str]:
     """Names that may stand after the plus."""
     return frozenset(path.name for path in (data / "voices" / "!v").iterdir())

@@ -38,9 +38,9 @@ def syllables(word: str) -> int:
         return 2 * digits
     if unspaced := len(_UNSPACED.findall(word)):
         return unspaced
-    plain = unicodedata.normalize("NFD", word.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return max(1, len(_VOWELS.findall(_SILENT_E.sub("", plain))))
+    heard = unicodedata.normalize("NFD", _SILENT_E.sub("", word.casefold()))
+    plain = "".join(letter for letter in heard if not unicodedata.combining(letter))
+    return max(1, len(_VOWELS.findall(plain)))
 
 
 def estimate(text: str, pace: float = 1.0) -> float:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from soothe.errors import SootheError, VoiceError
 from soothe.voices.engine import EngineStatus, Utterance
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
-from soothe.voices.trim import trim
-from soothe.voices.verify import verify
+from soothe.voices.verify import trimmed
 
 if TYPE_CHECKING:
     from soothe.voices.engine import Engine
@@ -41,7 +40,7 @@ def _tried(engine: Engine) -> str:
         utterance = Utterance("Breathe in, and out.", voice)
         speech = source.speak(utterance)
         if not engine.capabilities.silent:
-            verify(trim(speech), utterance, engine.name)
+            trimmed(speech, utterance, engine.name)
         return engine.fingerprint(voice)
     finally:
         source.close()

@@ -2,8 +2,8 @@
 
 The package `piper-tts` is GPL-3.0-or-later and an extra (`pip install "soothe[piper]"`), so it is
 imported in the worker alone. A voice is a pair of files, NAME.onnx and NAME.onnx.json, in the
-folder `voices` of soothe's data, or in SOOTHE_VOICES. Piper by itself makes every sentence equally
-loud, quiet ones included; here that is turned off, because loudness is the mix's.
+folder `voices` of the person's own library, or in SOOTHE_VOICES. Piper by itself makes every
+sentence equally loud, quiet ones included; here that is off, because loudness is the mix's.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import platformdirs
 
+from soothe.catalogue import user_library
 from soothe.errors import UsageError, VoiceError
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.names import did_you_mean, nearest
@@ -41,7 +41,7 @@ class PiperEngine:
 
     def __init__(self) -> None:
         self._loaded: dict[str, Any] = {}
-        self._folder = Path(os.environ.get("SOOTHE_VOICES") or _usual_folder())
+        self._folder = Path(os.environ.get("SOOTHE_VOICES") or user_library() / "voices")
 
     def missing(self) -> str | None:
         """The package, if it is not there."""
@@ -101,10 +101,6 @@ class PiperEngine:
         self.voice(name)
         self._loaded[name] = import_module("piper").PiperVoice.load(self._folder / f"{name}.onnx")
         return self._loaded[name]
-
-
-def _usual_folder() -> Path:
-    return platformdirs.user_data_path("soothe") / "voices"
 
 
 def _facts_path(model: Path) -> Path:

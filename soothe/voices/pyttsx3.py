@@ -4,6 +4,8 @@ Facts about version 2.99 that shape this file, each of them measured:
 
 - The first `runAndWait` after `init` does not wait: files come out missing or cut. An empty one
   right after `init` cures that.
+- On Linux a new rate reaches the library some milliseconds later, if at all before the sentence: it
+  is asked until it answers with the new one.
 - One text for each `save_to_file` and `runAndWait`; more get lost.
 - Errors never raise. They are told to a callback, whose findings are raised here.
 - An unknown voice keeps the old one without a word, so voices are looked up first.
@@ -18,6 +20,7 @@ import ctypes
 import os
 import sys
 import tempfile
+import time
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import version
@@ -34,6 +37,8 @@ from soothe.voices.names import did_you_mean, nearest
 
 _WORDS_A_MINUTE = 118 if sys.platform == "linux" else 135
 """At pace 1.0. eSpeak's figure is not what comes out: 118 gives 137."""
+_SETTLING = 2.0
+"""Seconds that a new rate may take to arrive."""
 
 
 class Pyttsx3Engine:
@@ -86,7 +91,7 @@ class Pyttsx3Engine:
         self.voice(utterance.voice)
         self._errors.clear()
         self._driver.setProperty("voice", utterance.voice)
-        self._driver.setProperty("rate", round(_WORDS_A_MINUTE * utterance.pace))
+        self._set_rate(round(_WORDS_A_MINUTE * utterance.pace))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "spoken.wav"
             self._driver.save_to_file(utterance.text, str(path))
@@ -95,6 +100,16 @@ class Pyttsx3Engine:
 
     def close(self) -> None:
         """The process ends with it."""
+
+    def _set_rate(self, rate: int) -> None:
+        self._driver.setProperty("rate", rate)
+        until = time.monotonic() + _SETTLING
+        while self._driver.getProperty("rate") != rate:
+            if time.monotonic() > until:
+                raise VoiceError(
+                    f"pyttsx3 does not take the rate {rate}. Choose another pace or voice."
+                )
+            time.sleep(0.001)
 
     def _read(self, path: Path, utterance: Utterance) -> Speech:
         if self._errors or not path.is_file():

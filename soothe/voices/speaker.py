@@ -17,8 +17,7 @@ from soothe.model import Clip
 from soothe.voices import cache
 from soothe.voices.engine import Utterance
 from soothe.voices.lexicon import lexicon, respell
-from soothe.voices.trim import trim
-from soothe.voices.verify import verify
+from soothe.voices.verify import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,8 +109,7 @@ class Speaker:
         return cache.load(self.folder, key) or self._new(utterance, key)
 
     def _new(self, utterance: Utterance, key: str) -> Speech:
-        speech = trim(self.source.speak(utterance))
-        verify(speech, utterance, self.voice.engine)
+        speech = trimmed(self.source.speak(utterance), utterance, self.voice.engine)
         cache.store(self.folder, key, speech)
         self._stored += 1
         return cache.load(self.folder, key) or speech

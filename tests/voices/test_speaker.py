@@ -1,0 +1,112 @@
+"""Sentences in, clips out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from soothe.errors import UsageError, VoiceError
+from soothe.model import Place, Say
+from soothe.voices import cache
+from soothe.voices.choose import open_voice
+
+
+def _open(folder, spec="beep", **settings):
+    return open_voice(spec, lang="en", cache=folder, **settings)
+
+
+def test_each_distinct_sentence_comes_once_in_order(beep):
+    says = [Say("One."), Say("Two."), Say("One."), Say("One.", pace=0.9), Say("Two.")]
+    assert [say for say, _ in beep.speak(says)] == [says[0], says[1], says[3]]
+
+
+def test_sentences_come_as_they_get_ready(beep):
+    def says():
+        yield Say("One.")
+        raise AssertionError("nobody asked for a second sentence")
+
+    heard = beep.speak(iter([Say("One."), Say("Do refuse.")]))
+    assert next(heard)[0] == Say("One.")
+    with pytest.raises(VoiceError):
+        next(heard)
+
+
+def test_what_was_spoken_once_needs_no_engine(tmp_path):
+    says = [Say(f"Line {number}.") for number in range(5)]
+    with _open(tmp_path) as speaker:
+        before = dict(speaker.speak(says))
+    with _open(tmp_path) as speaker:
+        speaker.source.speak = pytest.fail
+        after = dict(speaker.speak(says))
+        assert speaker.source._process._running is None
+    for say in says:
+        np.testing.assert_array_equal(before[say].samples, after[say].samples)
+        assert before[say].key == after[say].key
+
+
+def test_a_damaged_clip_is_spoken_again(tmp_path):
+    say = Say("Breathe in, and out.")
+    with _open(tmp_path) as speaker:
+        ((_, before),) = speaker.speak([say])
+    (path,) = tmp_path.rglob("*.clip")
+    path.write_bytes(path.read_bytes()[:-100])
+    with _open(tmp_path) as speaker:
+        ((_, after),) = speaker.speak([say])
+    np.testing.assert_array_equal(before.samples, after.samples)
+
+
+def test_a_clip_stays_the_same_within_a_session_whatever_happens_to_its_file(beep):
+    ((_, before),) = beep.speak([Say("One.")])
+    cache.cache_clear(beep.folder)
+    ((_, after),) = beep.speak([Say("One.")])
+    assert after.samples is before.samples
+
+
+@pytest.mark.parametrize(
+    "settings", [{"pace": 0.9}, {"pitch": 1.0}, {"spec": "beep:high"}, {"spec": "espeak"}]
+)
+def test_every_setting_has_its_own_clip(tmp_path, settings):
+    keys = set()
+    for given in ({}, settings):
+        with _open(tmp_path, **given) as speaker:
+            keys |= {clip.key for _, clip in speaker.speak([Say("One.")])}
+    assert len(keys) == 2
+
+
+def test_the_paces_of_person_and_script_multiply(tmp_path):
+    with _open(tmp_path, pace=0.8) as slow:
+        ((_, both),) = slow.speak([Say("One and two.", pace=0.9)])
+    with _open(tmp_path, pace=0.9) as usual:
+        ((_, same),) = usual.speak([Say("One and two.", pace=0.8)])
+    assert both.key == same.key
+
+
+def test_stress_is_left_out_where_the_engine_has_none(beep, tmp_path):
+    stressed = Say("Breathe out.", emphasis=((0, 7),))
+    keys = {clip.key for _, clip in beep.speak([stressed, Say("Breathe out.")])}
+    assert len(keys) == 1
+    with _open(tmp_path, "espeak") as speaker:
+        keys = {clip.key for _, clip in speaker.speak([stressed, Say("Breathe out.")])}
+    assert len(keys) == 2
+
+
+def test_a_sentence_without_a_word_names_its_place(beep):
+    say = Say("\u2026", place=Place("rest.md.j2", 7, 3))
+    with pytest.raises(UsageError, match=r"rest\.md\.j2:7:3: there is nothing to say"):
+        list(beep.speak([say]))
+
+
+def test_words_are_given_in_the_spelling_of_the_author(tmp_path):
+    text = "This is shiatsu, slowly."
+    with _open(tmp_path, "espeak") as speaker:
+        ((_, clip),) = speaker.speak([Say(text)])
+    words = [text[word.offset : word.offset + word.length] for word in clip.words]
+    assert words == ["This", "is", "shiatsu", "slowly"]
+
+
+def test_closing_keeps_the_cache_within_its_bound(tmp_path, monkeypatch):
+    with _open(tmp_path) as speaker:
+        list(speaker.speak([Say("One.")]))
+        monkeypatch.setattr(cache, "MOST_BYTES", 0)
+        monkeypatch.setattr(cache.shrink, "__defaults__", (0,))
+    assert cache.cache_size(tmp_path) == 0
