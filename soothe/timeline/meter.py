@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.errors import FitError
@@ -31,7 +32,7 @@ class Meter:
         """The beats of the line at this index of the step.
 
         Raises:
-            FitError: a word of a breath lasts longer than the breath leaves it.
+            FitError: a word in a breath runs into what comes next.
         """
         return tuple(item for cue in self.step.lines[line].cues for item in self._items(cue, line))
 
@@ -78,13 +79,15 @@ class Meter:
         )
 
     def _sounds(self, cycle: Cycle) -> Iterator[Sound]:
-        sounds = [sound for offset, cue in cycle.cues for sound in self._heard(cue, offset)]
-        ends = [sound.start for sound in sounds[1:]] + [nearest(cycle.seconds, self.rate)]
+        heard = [sound for offset, cue in cycle.cues for sound in self._heard(cue, offset)]
+        sounds = sorted(heard, key=attrgetter("start"))
+        ends = [*(sound.start for sound in sounds), nearest(cycle.seconds, self.rate)][1:]
         for sound, end in zip(sounds, ends, strict=True):
-            room = end - sound.start
-            if isinstance(sound.cue, Say) and sound.frames > room:
-                raise self._too_long(sound, sound.cue, room)
-            yield replace(sound, frames=min(sound.frames, room))
+            # A bell may ring into what follows, a word may not.
+            needed = sound.frames if isinstance(sound.cue, Say) else 0
+            if sound.start + needed > end:
+                raise self._late(sound.cue, sound.start + needed - end)
+            yield replace(sound, frames=min(sound.frames, end - sound.start))
 
     def _heard(self, cue: Say | Bell, offset: float) -> Iterator[Sound]:
         if isinstance(cue, Bell):
@@ -92,11 +95,12 @@ class Meter:
         else:
             yield Sound(cue, nearest(offset, self.rate), self.clip_frames(cue))
 
-    def _too_long(self, sound: Sound, say: Say, room: int) -> FitError:
-        takes, leaves = (to_seconds(frames, self.rate) for frames in (sound.frames, room))
+    def _late(self, cue: Say | Bell, frames: int) -> FitError:
+        name = cue.text if isinstance(cue, Say) else cue.sound
+        late = to_seconds(frames, self.rate)
         return FitError(
-            f"{self.step.title}: “{say.text}” takes {takes:.1f} s, but the breath leaves it "
-            f"{leaves:.1f} s. Speak faster, choose fewer words or a longer breath.",
+            f"{self.step.title}: in a breath {name!r} ends {late:.2f} s too late. Speak faster, "
+            "choose fewer words or make the breath longer.",
             below=None,
             above=None,
         )

@@ -33,11 +33,8 @@ def refused(title: str, reach: Reach, target: int) -> FitError:
 
 def stuck(part: Part) -> FitError:
     """The error for a part that no length of the session suits."""
-    return FitError(
-        next((_misfit(form) for form in part.forms if not form.runs), _unequal(part)),
-        below=None,
-        above=None,
-    )
+    misfits = [_misfit(form) for form in part.forms if not form.runs]
+    return FitError(misfits[0] if misfits else _unequal(part), below=None, above=None)
 
 
 def _misfit(form: Form) -> str:

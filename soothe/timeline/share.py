@@ -12,7 +12,6 @@ downhill from the real one.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import count
 from math import floor, fsum, lcm
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,8 @@ def _spread(wants: Sequence[Want], total: int) -> tuple[int, ...]:
     while missing := total - sum(lengths):
         move = 1 if missing > 0 else -1
         prices = [want.price(length, move) for want, length in zip(wants, lengths, strict=True)]
-        lengths[prices.index(min(prices))] += move
+        # Among equals the earliest gains and the latest loses.
+        lengths[min((price, move * i, i) for i, price in enumerate(prices))[-1]] += move
     return tuple(lengths)
 
 
@@ -93,5 +93,7 @@ def _walk(outer: Sequence[Want], inner: Sequence[Want], total: int) -> int:
 
 
 def _outward(centre: int) -> Iterator[int]:
-    for distance in count():
+    distance = 0
+    while True:
         yield from (centre - distance, centre + distance)
+        distance += 1
