@@ -68,9 +68,9 @@ def every_choice():
 
 
 def everything_said():
-    """(step, sentence) of every choice, with three seeds each."""
+    """(step, sentence) of every choice, with two seeds each."""
     for values in every_choice():
-        for seed in range(3):
+        for seed in range(2):
             for step in script(seed=seed, **values).steps:
                 for say in step.says():
                     yield step, say
@@ -164,10 +164,10 @@ def test_every_step_says_at_least_eight_words():
 
 def test_seeds_change_a_third_to_a_half_of_the_sentences():
     plain = [say.text for say in script(seed=0).says()]
-    for seed in range(1, 9):
+    for seed in range(1, 6):
         other = {say.text for say in script(seed=seed).says()}
         changed = sum(text not in other for text in plain) / len(plain)
-        assert 0.2 <= changed <= 0.55
+        assert 0.25 <= changed <= 0.5
 
 
 # -- choices ------------------------------------------------------------------------------------
