@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from soothe.model import Placed, Say, Show
+from soothe.model import Say, Show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,24 +55,18 @@ class Guide:
 def captions(timeline: Timeline) -> Iterator[Caption]:
     """Spoken and shown text, one caption a script line, in order of time.
 
-    A sentence that comes again within its line, as in counted breathing, begins a new caption.
+    Where a line says something twice, as counted breathing does, each of its sentences is a caption
+    of its own: then the screen counts along.
     """
-    group: list[tuple[Placed, str]] = []
-    for placed in timeline.placed:
-        if not isinstance(placed.cue, Say | Show):
-            continue
-        text = placed.cue.text
-        if group and (_line(group[0][0]) != _line(placed) or any(text == old for _, old in group)):
-            yield _caption(group)
-            group = []
-        group.append((placed, text))
-    if group:
-        yield _caption(group)
-
-
-def _line(placed: Placed) -> tuple[int, int]:
-    return placed.step, placed.line
-
-
-def _caption(group: list[tuple[Placed, str]]) -> Caption:
-    return Caption(group[0][0].start, " ".join(text for _, text in group))
+    sentences = (
+        ((placed.step, placed.line), Caption(placed.start, placed.cue.text))
+        for placed in timeline.placed
+        if isinstance(placed.cue, Say | Show)
+    )
+    for _, group in groupby(sentences, key=itemgetter(0)):
+        line = [sentence for _, sentence in group]
+        texts = [sentence.text for sentence in line]
+        if len(set(texts)) < len(texts):
+            yield from line
+        else:
+            yield Caption(line[0].start, " ".join(texts))

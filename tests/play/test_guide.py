@@ -41,9 +41,9 @@ def test_equal_line_numbers_of_two_steps_stay_apart():
     assert texts((0, 0, Say("Left.")), (1, 0, Say("Right."))) == ["Left.", "Right."]
 
 
-def test_each_breath_is_a_caption_of_its_own():
-    breath = [(0, 0, Say("In.")), (0, 0, Say("Out."))]
-    assert texts(*breath, *breath) == ["In. Out.", "In. Out."]
+def test_the_screen_counts_breaths_along():
+    counts = ["In", "two", "three", "Out", "two", "three"]
+    assert texts(*[(0, 0, Say(count)) for count in counts]) == counts
 
 
 def test_shown_text_is_a_caption_too():
