@@ -60,10 +60,8 @@ def _where(error: Exception, rendered: Rendered) -> tuple[str, int]:
 def _column(message: str, text: str) -> int:
     """Where a quoted name of the message stands in its line, otherwise where Jinja begins in it."""
     names = [rf"\b{re.escape(name)}\b" for name in reversed(_QUOTED.findall(message))]
-    for pattern in (*names, r"\{[{%#]", r"\S"):
-        if match := re.search(pattern, text):
-            return match.start() + 1
-    return 1
+    matches = (re.search(pattern, text) for pattern in (*names, r"\{[{%#]", r"\S|$"))
+    return next(match.start() + 1 for match in matches if match)
 
 
 def _hint(error: Exception, message: str, text: str, names: Iterable[str]) -> str:

@@ -65,7 +65,7 @@ class _Stamps(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         file = stream.filename or stream.name or ""
         number = list(self.environment.sources).index(file)
-        starts = _starts(self.environment, file)
+        starts = iter(tuple(_starts(self.environment, file)))
         tokens = tuple(stream)
         depth = 0
         for index, token in enumerate(tokens):

@@ -14,29 +14,29 @@ from soothe.script.grammar import CUES, BreathCue, Misread, Pace, ReadyCue, read
 
 seconds = st.integers(1, 3600).map(lambda tenths: tenths / 10)
 names = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
-phases = st.lists(st.tuples(st.sampled_from(["in", "hold", "out", "rest"]), seconds), min_size=1, max_size=4)
+phases = st.lists(
+    st.tuples(st.sampled_from(["in", "hold", "out", "rest"]), seconds), min_size=1, max_size=4
+)
 
 
 def composed(cue: object) -> str:
     """The text between the brackets that means this cue."""
     match cue:
         case Pause(least, reference, most, announced):
-            word = "silence " if announced else ""
-            return f"{word}{least}s!" if least == reference == most else f"{word}{least}s..{most}s"
+            length = f"{least}s!" if least == reference == most else f"{least}s..{most}s"
+            text = f"silence {length}" if announced else length
         case BreathCue(parts, least, most, lead):
             listed = " ".join(f"{name}:{length}s" for name, length in parts)
-            return f"breath {listed} x{least}..{most} cue:{lead}"
+            text = f"breath {listed} x{least}..{most} cue:{lead}"
         case Bell(sound, times):
-            return f"bell:{sound} x{times}"
-        case BedChange(None, level, over):
-            return f"sound {level:+}dB over {over}s"
-        case BedChange(bed, _, over):
-            return f"sound {bed} over {over}s"
-        case ReadyCue(text, wait):
-            return f'ready "{text}" wait:{wait}s'
+            text = f"bell:{sound} x{times}"
+        case BedChange(bed, level, over):
+            text = f"sound {bed or f'{level:+}dB'} over {over}s"
+        case ReadyCue(words, wait):
+            text = f'ready "{words}" wait:{wait}s'
         case Pace(factor):
-            return f"pace {factor}"
-    raise AssertionError(cue)
+            text = f"pace {factor}"
+    return text
 
 
 pauses = st.one_of(
@@ -71,7 +71,9 @@ def test_what_is_composed_is_read_back(cue: object) -> None:
 
 
 @given(seconds, st.sampled_from([30.0, math.inf]))
-def test_a_bare_pause_halves_and_triples_within_the_longest_quiet(length: float, longest: float) -> None:
+def test_a_bare_pause_halves_and_triples_within_the_longest_quiet(
+    length: float, longest: float
+) -> None:
     pause = read_cue(f"{length}s", longest)
     assert isinstance(pause, Pause)
     assert (pause.least, pause.reference) == (length / 2, length)
@@ -81,7 +83,9 @@ def test_a_bare_pause_halves_and_triples_within_the_longest_quiet(length: float,
 
 @given(seconds)
 def test_an_announced_silence_may_grow_beyond_the_longest_quiet(length: float) -> None:
-    assert read_cue(f"silence {length}s", 30.0) == Pause(length / 2, length, 3 * length, announced=True)
+    assert read_cue(f"silence {length}s", 30.0) == Pause(
+        length / 2, length, 3 * length, announced=True
+    )
 
 
 @pytest.mark.parametrize("spec", CUES, ids=lambda spec: spec.name)
@@ -118,7 +122,9 @@ def test_an_unknown_cue_is_met_with_the_nearest(wrong: str, right: str) -> None:
 
 def test_what_is_near_nothing_is_told_how_to_stay_a_bracket() -> None:
     misread = read_cue("laughs quietly", 30.0)
-    assert misread == Misread("unknown-cue", r"There is no cue [laughs quietly]. For a plain bracket write \[.")
+    assert misread == Misread(
+        "unknown-cue", r"There is no cue [laughs quietly]. For a plain bracket write \[."
+    )
 
 
 @pytest.mark.parametrize("inner", ["if no soak", "every 30s..45s"])
@@ -130,8 +136,19 @@ def test_a_mark_of_the_line_start_is_sent_there(inner: str) -> None:
 
 @pytest.mark.parametrize(
     "inner",
-    ["0s", "0s!", "20s..6s", "silence 9s..3s", "breath in:0s x3", "breath in:4s x0", "breath in:4s x5..3",
-     "bell x0", "pace 0.2", "pace 3", 'ready "Towel" wait:0s'],
+    [
+        "0s",
+        "0s!",
+        "20s..6s",
+        "silence 9s..3s",
+        "breath in:0s x3",
+        "breath in:4s x0",
+        "breath in:4s x5..3",
+        "bell x0",
+        "pace 0.2",
+        "pace 3",
+        'ready "Towel" wait:0s',
+    ],
 )
 def test_numbers_that_make_no_sense_are_said_to(inner: str) -> None:
     misread = read_cue(inner, 30.0)

@@ -77,7 +77,10 @@ def test_defaults(tmp_path: Path) -> None:
 def test_everything_reaches_the_script() -> None:
     script = read(HEADING + VALUES + ".", front=FULL)
     assert (script.title, script.sound, script.ending, script.lang) == (
-        "Shoulders", "ocean", "sleep", "en-GB",
+        "Shoulders",
+        "ocean",
+        "sleep",
+        "en-GB",
     )
     assert (script.needs, script.cautions) == (("a chair",), ("not when sore",))
     assert next(script.says()).text == "medium False 3 sleep."
@@ -94,7 +97,12 @@ def test_everything_reaches_the_script() -> None:
         ("+++\ntitle = 'x'\nlength = '3m..1m'\n+++\n", 3, 1, "least, usual and most"),
         ("+++\ntitle = x\n+++\n", 2, 9, "Invalid value"),
         ("+++\ntitle = 'x'\nneeds = [\n+++\n", 4, 1, "Invalid value"),
-        ("+++\ntitle = 'x'\nlength = '1m..2m'\nneeds = 'x'\n+++\n", 4, 1, "must be a list of texts"),
+        (
+            "+++\ntitle = 'x'\nlength = '1m..2m'\nneeds = 'x'\n+++\n",
+            4,
+            1,
+            "must be a list of texts",
+        ),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\nauthor = 3\n+++\n", 4, 1, "author must be text"),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\nparams = 3\n+++\n", 4, 1, "must be a table"),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\n[params]\nx = 3\n+++\n", 5, 1, "must be a table"),
@@ -127,7 +135,9 @@ def test_wrong_parameters_are_named(tmp_path: Path, entry: str, part: str) -> No
 
 
 def test_a_reserved_name_can_be_narrowed() -> None:
-    front = FRONT.replace("\n+++\n", '\n[params]\nfeet = { of = ["left"], default = "left" }\n+++\n')
+    front = FRONT.replace(
+        "\n+++\n", '\n[params]\nfeet = { of = ["left"], default = "left" }\n+++\n'
+    )
     body = "{% for s in sides('foot') %}\n## {{ s.title }} [1s..2s]\nPress.\n{% endfor %}"
     assert [step.id for step in read(body, front=front).steps] == ["left-foot"]
     with pytest.raises(UsageError, match="feet cannot be 'both'"):
@@ -135,7 +145,9 @@ def test_a_reserved_name_can_be_narrowed() -> None:
 
 
 def test_values_come_as_text_or_typed() -> None:
-    as_text = chosen(pressure="light", partner="yes", rounds="4.5", tools="ball, towel", wish=" a  b ")
+    as_text = chosen(
+        pressure="light", partner="yes", rounds="4.5", tools="ball, towel", wish=" a  b "
+    )
     assert as_text == chosen(
         pressure="light", partner=True, rounds=4.5, tools=("ball", "towel"), wish="a b"
     )
@@ -146,7 +158,10 @@ def test_values_come_as_text_or_typed() -> None:
     ("values", "message"),
     [
         ({"presure": "light"}, "There is no parameter 'presure'. Did you mean 'pressure'?"),
-        ({"pressure": "lite"}, "pressure cannot be 'lite'. Did you mean 'light'? It may be light, medium."),
+        (
+            {"pressure": "lite"},
+            "pressure cannot be 'lite'. Did you mean 'light'? It may be light, medium.",
+        ),
         ({"partner": "maybe"}, "partner is on or off, not 'maybe'."),
         ({"rounds": "many"}, "rounds must be a number, not 'many'."),
         ({"rounds": "nan"}, "rounds cannot be nan: it must be at least 1 and at most 5."),
@@ -175,7 +190,7 @@ def test_free_lists_are_words_too() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Cannot read .*none.md.j2: No such file"):
+    with pytest.raises(UsageError, match=r"Cannot read .*none.md.j2: No such file"):
         describe(tmp_path / "none.md.j2")
     (tmp_path / "latin.md.j2").write_bytes("+++\ntitle = 'é'\n+++\n".encode("latin-1"))
     with pytest.raises(UsageError, match="is not UTF-8"):

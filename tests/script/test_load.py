@@ -11,7 +11,9 @@ from soothe.model import Choices
 from soothe.script import load
 from tests.script.writing import FRONT, FRONT_LINES, HEADING, problems, read, spoken, step
 
-FLAGS = FRONT.replace("\n+++\n", '\n[params]\nsoak = { type = "flag" }\nwarm = { type = "flag" }\n+++\n')
+FLAGS = FRONT.replace(
+    "\n+++\n", '\n[params]\nsoak = { type = "flag" }\nwarm = { type = "flag" }\n+++\n'
+)
 BODY = """
 ## Core [10s..20s]
 [if no soak] One.
@@ -66,7 +68,9 @@ def test_what_is_left_out_is_gone() -> None:
         ({"without": ["core"]}, "The step 'core' is part of every session: it has no drop mark."),
     ],
 )
-def test_a_wish_that_cannot_be_granted_is_named(choices: dict[str, list[str]], message: str) -> None:
+def test_a_wish_that_cannot_be_granted_is_named(
+    choices: dict[str, list[str]], message: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         drops(**choices)
     assert str(caught.value) == message

@@ -44,8 +44,16 @@ def places(body: str) -> list[tuple[int, int]]:
         (f"{{% raw %}}a {WRONG}{{% endraw %}}", [(1, 12)]),
         (f"{{# note\n note #}}\nb {WRONG}", [(3, 3)]),
         (f"{{% for i in [1, 2] %}}\n{{{{ i }}}} {WRONG}\n{{% endfor %}}", [(2, 9)]),
-        (f"{{% macro m(x) %}}\nb {{{{ x }}}} {WRONG}\n{{% endmacro %}}\nRest.\n{{{{ m('long words') }}}}", [(2, 11)]),
-        (f"{{% macro m() %}}{{{{ caller() }}}}{{% endmacro %}}\n{{% call m() %}}\nc {WRONG}\n{{% endcall %}}", [(3, 3)]),
+        (
+            f"{{% macro m(x) %}}\nb {{{{ x }}}} {WRONG}\n{{% endmacro %}}\n"
+            "Rest.\n{{ m('long words') }}",
+            [(2, 11)],
+        ),
+        (
+            "{% macro m() %}{{ caller() }}{% endmacro %}\n{% call m() %}\n"
+            f"c {WRONG}\n{{% endcall %}}",
+            [(3, 3)],
+        ),
         (f"{{% filter upper %}}\nrest {WRONG}\n{{% endfilter %}}", [(1, 1)]),
     ],
 )
@@ -60,7 +68,8 @@ def test_includes_and_imports_point_into_their_own_files(tmp_path: Path) -> None
         f"{{% macro m() %}}\nname {{{{ name }}}} {WRONG}\n{{% endmacro %}}\n", encoding="utf-8"
     )
     script = tmp_path / "a.md.j2"
-    body = '{% include "lib/part.md.j2" %}\n{% import "lib/kit.md.j2" as kit %}\nRest.\n{{ kit.m() }}\n'
+    body = '{% include "lib/part.md.j2" %}\n{% import "lib/kit.md.j2" as kit %}\n'
+    body += "Rest.\n{{ kit.m() }}\n"
     script.write_text(FRONT + HEADING + body + f"End {WRONG}\n", encoding="utf-8")
     with pytest.raises(ScriptError) as caught:
         load(script, Choices())
@@ -77,7 +86,9 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) 
     script.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     with pytest.raises(ScriptError) as caught:
         load(script, Choices())
-    assert str(caught.value).startswith(f"{script}:{HERE + 2}:3: error[unknown-cue]: There is no cue")
+    assert str(caught.value).startswith(
+        f"{script}:{HERE + 2}:3: error[unknown-cue]: There is no cue"
+    )
 
 
 def test_a_line_says_where_its_words_begin() -> None:
@@ -86,12 +97,14 @@ def test_a_line_says_where_its_words_begin() -> None:
 
 
 def test_the_same_finding_in_two_passes_is_told_once() -> None:
-    body = "{% for side in sides('foot') %}\n## {{ side.title }} [10s..20s pair:foot]\nPress. [nonsense]\n{% endfor %}"
+    body = "{% for side in sides('foot') %}\n## {{ side.title }} [10s..20s pair:foot]\n"
+    body += f"Press. {WRONG}\n{{% endfor %}}"
     assert len(problems(body)) == 1
 
 
 def test_values_and_captured_text_hold_no_stamps() -> None:
-    body = "{% set x %}calm{% endset %}{% if x == 'calm' %}{{ x | upper }} {{ x | length }}.{% endif %}"
+    body = "{% set x %}calm{% endset %}"
+    body += "{% if x == 'calm' %}{{ x | upper }} {{ x | length }}.{% endif %}"
     (say,) = list(step(body).says())
     assert say.text == "CALM 4."
     macro = "{% macro m() %}calm{% endmacro %}{{ m() | capitalize }}, {{ m() | length }}."
@@ -110,7 +123,9 @@ def test_a_forged_stamp_reaches_nobody() -> None:
     assert Text("ab", (Origin(0, Place("f", 1)),)).place(1) == Place("f", 1, 2)
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Co"], exclude_characters="\n"), max_size=12)
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Co"], exclude_characters="\n"), max_size=12
+)
 
 
 @given(st.lists(texts, min_size=1, max_size=4), st.integers(1, 9), st.integers(1, 9))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from soothe.model import Bell, BedChange, Breath, Pause, Ready, Say, Show
+from soothe.model import BedChange, Bell, Breath, Pause, Ready, Say, Show
 from soothe.script.outline import OPTIONS
 from soothe.script.words import AFTER, BETWEEN
 from tests.script.writing import FRONT, HEADING, line, problems, read, step
 
-PAIR = "{% for side in sides('foot') %}\n## {{ side.title }} [10s..20s id:{{ side.id }} pair:foot]\n"
+PAIR = (
+    "{% for side in sides('foot') %}\n## {{ side.title }} [10s..20s id:{{ side.id }} pair:foot]\n"
+)
 
 
 def kinds(text: str) -> list[type]:
@@ -17,8 +19,16 @@ def kinds(text: str) -> list[type]:
 
 
 def test_a_heading_gives_bounds_and_options() -> None:
-    (rest,) = read("## Rest now [10s..20s..60s drop:2 pair:p id:calm pace:0.9 weight:0.3]\nRest.").steps
-    assert (rest.id, rest.title, rest.drop, rest.pair, rest.weight) == ("calm", "Rest now", 2, "p", 0.3)
+    (rest,) = read(
+        "## Rest now [10s..20s..60s drop:2 pair:p id:calm pace:0.9 weight:0.3]\nRest."
+    ).steps
+    assert (rest.id, rest.title, rest.drop, rest.pair, rest.weight) == (
+        "calm",
+        "Rest now",
+        2,
+        "p",
+        0.3,
+    )
     assert (rest.least, rest.typical, rest.most) == (10.0, 20.0, 60.0)
     assert next(rest.says()).pace == 0.9
     assert rest.key == "p"
@@ -26,7 +36,12 @@ def test_a_heading_gives_bounds_and_options() -> None:
 
 def test_an_id_is_made_from_the_title_when_none_is_given() -> None:
     (foot,) = read("## Left foot: heel! [10s..20s]\nRest.").steps
-    assert (foot.id, foot.key, foot.drop, foot.pair) == ("left-foot-heel", "left-foot-heel", None, None)
+    assert (foot.id, foot.key, foot.drop, foot.pair) == (
+        "left-foot-heel",
+        "left-foot-heel",
+        None,
+        None,
+    )
     assert foot.least < foot.typical < foot.most
 
 
@@ -79,7 +94,7 @@ def test_sentences_are_parted_by_elastic_gaps() -> None:
     first, gap, second, last = line("Sit back. Let go.").cues
     assert (first, second) == (Say("Sit back."), Say("Let go."))
     assert (gap, last) == (BETWEEN, AFTER)
-    assert (BETWEEN, AFTER) == (Pause(1.0, 1.5, 2.0), Pause(1.2, 1.8, 3.5))
+    assert (Pause(1.0, 1.5, 2.0), Pause(1.2, 1.8, 3.5)) == (BETWEEN, AFTER)
 
 
 def test_an_explicit_pause_replaces_the_gap() -> None:
@@ -216,7 +231,8 @@ def test_marks_stand_in_any_order() -> None:
 
 
 def test_safety_ending_and_conditions_reach_the_line() -> None:
-    body = "## A [1s..9s id:a drop:1]\nOne.\n## B [1s..9s]\n! Two.\n@-7.5s Three.\n[if a] [if no b] Four."
+    body = "## A [1s..9s id:a drop:1]\nOne.\n## B [1s..9s]\n"
+    body += "! Two.\n@-7.5s Three.\n[if a] [if no b] Four."
     _, last = read(body).steps
     two, three, four = last.lines
     assert two.safety
@@ -262,7 +278,9 @@ def test_each_pass_hears_its_own_lines() -> None:
     ],
 )
 def test_sides_follow_the_person(values: dict[str, str], expected: list[str]) -> None:
-    assert [step.id for step in read(PAIR + "Press.\n{% endfor %}", values=values).steps] == expected
+    assert [
+        step.id for step in read(PAIR + "Press.\n{% endfor %}", values=values).steps
+    ] == expected
 
 
 def test_the_forms_of_a_side_are_the_scripts_then_the_languages() -> None:
@@ -314,8 +332,17 @@ def test_the_first_breaths_are_counted_and_the_later_ones_led_by_tones() -> None
     assert isinstance(breath, Breath)
     assert (breath.least, breath.most, breath.guided_cycles) == (3, 8, 2)
     assert breath.guided.seconds == breath.plain.seconds == 10.0
-    counted = [(0.0, "In"), (1.0, "two"), (2.0, "three"), (3.0, "Hold"), (4.0, "Out"), (5.0, "two"),
-               (6.0, "three"), (7.0, "four"), (8.5, "Rest")]
+    counted = [
+        (0.0, "In"),
+        (1.0, "two"),
+        (2.0, "three"),
+        (3.0, "Hold"),
+        (4.0, "Out"),
+        (5.0, "two"),
+        (6.0, "three"),
+        (7.0, "four"),
+        (8.5, "Rest"),
+    ]
     assert heard(breath, 0) == heard(breath, 1) == counted
     assert heard(breath, 2) == [(0.0, "<in>"), (3.0, "<hold>"), (4.0, "<out>"), (8.5, "<hold>")]
     assert breath.phases == (("in", 3.0), ("hold", 1.0), ("out", 4.5), ("rest", 1.5))

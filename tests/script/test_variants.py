@@ -24,7 +24,12 @@ def test_the_same_seed_chooses_the_same(seed: int) -> None:
     assert read(body, seed=seed) == read(body, seed=seed)
 
 
-@given(seeds, st.sampled_from(["More.\n", "+ More.\n", "> More.\n", "{x|y} more.\n", "~ More.\n| And more.\n"]))
+@given(
+    seeds,
+    st.sampled_from(
+        ["More.\n", "+ More.\n", "> More.\n", "{x|y} more.\n", "~ More.\n| And more.\n"]
+    ),
+)
 def test_a_line_elsewhere_changes_no_choice(seed: int, line: str) -> None:
     before = spoken(read(HEADING + GROUP + INLINE, seed=seed))
     after = spoken(read(HEADING + line + GROUP + line + INLINE, seed=seed))
@@ -41,8 +46,11 @@ def test_seeds_differ_and_every_wording_comes() -> None:
 @given(seeds, words)
 def test_the_sides_of_a_pair_never_choose_alike(seed: int, choices: list[str]) -> None:
     inline = "{" + "|".join(choices) + "} {{ side.id }}."
-    group = "\n".join(f"{'|' if n else '~'} {choice} {{{{ side.id }}}}." for n, choice in enumerate(choices))
-    body = f"{{% for side in sides('f') %}}\n## {{{{ side.title }}}} [1s..9s pair:f]\n{inline}\n{group}\n{{% endfor %}}"
+    group = "\n".join(
+        f"{'|' if n else '~'} {choice} {{{{ side.id }}}}." for n, choice in enumerate(choices)
+    )
+    heading = "{% for side in sides('f') %}\n## {{ side.title }} [1s..9s pair:f]\n"
+    body = f"{heading}{inline}\n{group}\n{{% endfor %}}"
     left, right = read(body, seed=seed).steps
     lefts, rights = ([say.text.split()[0] for say in step.says()] for step in (left, right))
     assert all(a != b for a, b in zip(lefts, rights, strict=True))
@@ -83,7 +91,8 @@ def test_no_mark_reaches_the_voice_whatever_is_written(text: str, seed: int) -> 
     except ScriptError:
         return
     said = spoken(script)
-    said += [c.text for s in script.steps for l in s.lines for c in l.cues if isinstance(c, Show)]
+    cues = [cue for step in script.steps for line in step.lines for cue in line.cues]
+    said += [cue.text for cue in cues if isinstance(cue, Show)]
     escaped = any(f"\\{mark}" in text for mark in "[]{}|~*`_<>\\")
     for sentence in said:
         assert sentence.strip() == sentence

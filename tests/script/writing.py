@@ -19,7 +19,9 @@ HEADING = "## Rest [10s..20s..60s]\n"
 FRONT_LINES = FRONT.count("\n")
 
 
-def read(body: str, *, front: str = FRONT, path: Path = Path("test.md.j2"), **choices: object) -> Script:
+def read(
+    body: str, *, front: str = FRONT, path: Path = Path("test.md.j2"), **choices: object
+) -> Script:
     """The script with this body; choices are those of `Choices`."""
     return load(path, Choices(**choices), text=front + body)  # type: ignore[arg-type]
 
