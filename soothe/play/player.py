@@ -11,13 +11,13 @@ All shared state is guarded by one condition; reading the mix happens outside it
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from soothe.play.lookahead import Lookahead
-from soothe.play.tape import Crossing, Playing, Resting
+from soothe.play.tape import Playing
+from soothe.play.wish import Wish
 from soothe.units import to_frames
 
 if TYPE_CHECKING:
@@ -40,16 +40,6 @@ STEP_BACK = 2.0
 """Seconds that are heard again after a pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A command that the producer has not carried out yet."""
-
-    place: int | None
-    """Frame of the track to be at; None: wherever it is then."""
-    playing: bool
-    fade: float
-
-
 class Player:
     """Plays `pcm` (`frames` long, at `rate`) through a device, from frame `start` on.
 
@@ -67,12 +57,12 @@ class Player:
         self.rate = rate
         self.asked = 0
         self.underruns = 0
-        self._pcm = pcm
+        self._track = Playing(pcm, frames, 0)
         self._device = device
         self._changed = threading.Condition()
         self._ready = Lookahead()
-        self._tape: Tape = Playing(pcm, frames, -start)
-        self._wish: _Wish | None = None
+        self._tape: Tape = self._track.at(start, 0)
+        self._wish: Wish | None = None
         self._playing = True
         self._closed = False
         self._failure: Exception | None = None
@@ -187,7 +177,7 @@ class Player:
             at = min(ready.tail, ready.head + margin) if wish else ready.tail
             # Settled at the head only: a command may yet take back what waits behind it.
             now = self._tape.settled(ready.head)
-            tape = self._turned(now, wish, at) if wish else now
+            tape = wish.turn(now, at, self._track) if wish else now
         frames = max(0, min(to_frames(BLOCK, self.rate), tape.end - at))
         block = tape.read(at, frames)
         with self._changed:
@@ -200,22 +190,12 @@ class Player:
             self._changed.notify_all()
         return to_frames(MARGIN, self.rate)
 
-    def _turned(self, now: Tape, wish: _Wish, at: int) -> Tape:
-        place = now.position(at) if wish.place is None else wish.place
-        if wish.playing:
-            new: Tape = Playing(self._pcm, self.frames, at - place)
-        elif isinstance(now, Resting):
-            return Resting(place)
-        else:
-            new = Resting(place)
-        return Crossing(now, new, at, to_frames(wish.fade, self.rate))
-
     # -- with the lock held ---------------------------------------------------------------------
 
     def _ask(self, place: int | None, *, playing: bool, fade: float = FADE) -> None:
         if place is not None:
             place = max(0, min(self.frames, place))
-        self._wish = _Wish(place, playing, fade)
+        self._wish = Wish(place, playing, to_frames(fade, self.rate))
         self._playing = playing
         self._changed.notify_all()
 

@@ -62,6 +62,10 @@ class Playing:
         """Output frame after the last frame of the track."""
         return self.origin + self.frames
 
+    def at(self, place: int, frame: int) -> Playing:
+        """The same track, its frame `place` meeting output frame `frame`."""
+        return Playing(self.pcm, self.frames, frame - place)
+
     def read(self, start: int, frames: int) -> Block:
         """The track's samples, untouched."""
         within = max(0, min(frames, self.end - start))
