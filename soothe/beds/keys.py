@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "npt.NDArray[np.floating[Any]]"
 
-_STEP = np.uint64(0x9E3779B97F4A7C15)
-_MULTIPLIERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_STEP = 0x9E3779B97F4A7C15
+_ROUNDS = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 _MASK = (1 << 64) - 1
 
 
@@ -31,14 +31,17 @@ def subseed(seed: int, *names: str | int) -> int:
 def draws(seed: int, indices: npt.ArrayLike) -> Floats:
     """Uniform draws in [0, 1), one for each index; equal indices draw equally."""
     state = np.atleast_1d(np.asarray(indices, np.int64)).astype(np.uint64)
-    state = (state + np.uint64(seed & _MASK)) * _STEP
-    for shift, multiplier in zip((30, 27), _MULTIPLIERS, strict=True):
-        state = (state ^ (state >> np.uint64(shift))) * multiplier
+    state = (state + np.uint64(seed & _MASK)) * np.uint64(_STEP)
+    for shift, multiplier in _ROUNDS:
+        state = (state ^ (state >> np.uint64(shift))) * np.uint64(multiplier)
     state ^= state >> np.uint64(31)
     drawn: Floats = (state >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return drawn
 
 
 def draw(seed: int, index: int) -> float:
-    """One uniform draw in [0, 1)."""
-    return float(draws(seed, index)[0])
+    """One uniform draw in [0, 1), as `draws` gives it, without the cost of an array."""
+    state = (index + seed) * _STEP & _MASK
+    for shift, multiplier in _ROUNDS:
+        state = (state ^ (state >> shift)) * multiplier & _MASK
+    return float((state ^ (state >> 31)) >> 11) * 2.0**-53

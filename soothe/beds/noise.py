@@ -65,7 +65,9 @@ class Noise:
         return spectrum
 
 
-def curve_gain(curve: Curve, hertz: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
+def curve_gain(
+    curve: tuple[tuple[float, float], ...], hertz: npt.NDArray[np.float32], rate: int
+) -> npt.NDArray[np.float32]:
     """Amplitude at each frequency; falls away below 25 Hz and above 0.42 of the rate."""
     knots = np.log2([max(row[0], 1.0) for row in curve])
     level_db = np.interp(np.log2(np.maximum(hertz, 1.0)), knots, [row[1] for row in curve])

@@ -118,19 +118,12 @@ class Choir:
 
     def _sung(self, part: int, index: int) -> Iterator[tuple[int, Floats]]:
         """(turn, gains at the second's points) of the notes that a voice sings in a second."""
-        times = point_times(index)
+        half = _CROSSING * self._length(part) / 2.0
         near = int(index / self._length(part))
         for turn in range(near - 2, near + 3):
-            into = self._crossed(times - self._start(part, turn), part)
-            out = self._crossed(times - self._start(part, turn + 1), part)
-            if into[-1] > 0.0 and out[0] < 1.0:
-                yield turn, np.sin(np.pi / 2 * into) * np.cos(np.pi / 2 * out)
-
-    def _crossed(self, since: Floats, part: int) -> Floats:
-        """How far a crossing is done, 0 to 1, smoothly."""
-        share = np.clip(since / (_CROSSING * self._length(part)) + 0.5, 0.0, 1.0)
-        crossed: Floats = share**2 * (3.0 - 2.0 * share)
-        return crossed
+            start, end = self._start(part, turn), self._start(part, turn + 1)
+            if start - half < index + 1 and end + half > index:
+                yield turn, _swell(point_times(index), start, end, half)
 
     def _note(self, part: int, turn: int) -> float | None:
         """Semitones above the root of a voice's note; None: it rests."""
@@ -161,6 +154,16 @@ class Choir:
             hertz = pads.root_hertz * 2.0 ** (note / 12.0)
             self.tiles[note] = tone_tile([hertz], timbre, subseed(self.seed, str(note)), self.rate)
         return self.tiles[note]
+
+
+def _swell(times: Floats, start: float, end: float, half: float) -> Floats:
+    """Gain of a note between two crossings, each `half` to either side; equal in power."""
+    into, out = (
+        np.clip((times - middle) / (2.0 * half) + 0.5, 0.0, 1.0) for middle in (start, end)
+    )
+    angle = [np.pi / 2 * share**2 * (3.0 - 2.0 * share) for share in (into, out)]
+    swell: Floats = np.sin(angle[0]) * np.cos(angle[1])
+    return swell
 
 
 def _within(tone: float, voice: Voice) -> float:

@@ -80,23 +80,21 @@ class Swell:
 
     def gains(self, times: Floats) -> Floats:
         """Gains of both sides, `(2, n)`."""
-        total = np.zeros((2, len(times)))
-        typical = sum(self.seconds) / 2.0
-        nearest = np.round(times / typical)
-        for step in (-2, -1, 0, 1):
-            total += self._wave(times, nearest + step, typical) ** 2
-        rounded = total / (1.0 + total**2) ** 0.5
+        total = (self._waves(times) ** 2).sum(axis=0)
+        rounded = total / np.sqrt(1.0 + total**2)
         gains: Floats = np.sqrt(self.calm**2 + (1.0 - self.calm**2) * rounded)
         return gains
 
-    def _wave(self, times: Floats, number: Floats, typical: float) -> Floats:
-        """What one wave, known by its number, adds at each time and side."""
-        late, height, run = (draws(subseed(self.seed, part), number) for part in ("t", "h", "r"))
-        loose = (self.seconds[1] - self.seconds[0]) / 2.0
-        crest = number * typical + (late - 0.5) * loose
+    def _waves(self, times: Floats) -> Floats:
+        """What each wave near these times adds to each side at each of them, `(waves, 2, n)`."""
+        typical, loose = sum(self.seconds) / 2.0, (self.seconds[1] - self.seconds[0]) / 2.0
+        numbers = np.arange(np.floor(times[0] / typical) - 1, np.floor(times[-1] / typical) + 4)
+        late, height, run = (draws(subseed(self.seed, part), numbers) for part in ("t", "h", "r"))
+        crest = numbers * typical + (late - 0.5) * loose
         lag = (run - 0.5) * _RUN_SECONDS
-        place = (times - crest + np.stack([-lag, lag])) / typical
-        height = _SMALLEST + (1.0 - _SMALLEST) * height
+        reach = np.stack([crest + lag, crest - lag], axis=1)[:, :, None]
+        place = (times - reach) / typical
+        height = (_SMALLEST + (1.0 - _SMALLEST) * height)[:, None, None]
         return height**1.5 * _foam(place) if self.foam else height * _body(place)
 
 
@@ -119,5 +117,6 @@ def _foam(place: Floats) -> Floats:
 @lru_cache(maxsize=32)
 def _mean_square(seconds: tuple[float, float], calm: float, *, foam: bool) -> float:
     """Over some four hundred waves of no bed in particular."""
-    times = np.arange(0.0, 200 * sum(seconds), 0.25)
-    return float(np.mean(Swell(0, seconds, calm, foam=foam).gains(times) ** 2))
+    swell, stretch = Swell(0, seconds, calm, foam=foam), 5.0 * sum(seconds)
+    times = np.arange(0.0, stretch, 0.25)
+    return float(np.mean([swell.gains(times + stretch * part) ** 2 for part in range(40)]))
