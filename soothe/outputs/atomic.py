@@ -39,6 +39,8 @@ def replacing(target: Path, *, replace: bool) -> Iterator[Path]:
 def _check(target: Path, *, replace: bool) -> None:
     if target.is_dir():
         raise OutputError(f"{target} is a folder. Add a file name after it.")
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{target} is no file but a device or pipe. Use -o - and redirect it.")
     if not target.parent.is_dir():
         raise OutputError(f"There is no folder {target.parent}. Make it first, or choose another.")
     if target.exists() and not replace:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
+from soothe.errors import OutputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,7 +34,11 @@ class ReadPcm(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Sound of known length, ready to be packed."""
+    """Sound of known length, ready to be packed.
+
+    Raises:
+        OutputError: it has no length.
+    """
 
     read: ReadPcm
     frames: int
@@ -41,6 +47,10 @@ class Track:
     """Frames per second."""
     channels: int = 2
     """1 or 2."""
+
+    def __post_init__(self) -> None:
+        if self.frames < 1:
+            raise OutputError(f"There is no sound to write: the track has {self.frames} frames.")
 
     def blocks(self) -> Iterator[bytes]:
         """The samples from first to last as little-endian bytes, in blocks of about a second."""

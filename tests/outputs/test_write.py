@@ -131,6 +131,18 @@ def test_a_folder_is_no_file(tmp_path):
         write_file(tmp_path, TRACK, Tags(), Wav())
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="only Unix has devices with paths")
+def test_a_device_is_never_replaced():
+    with pytest.raises(OutputError, match=r"/dev/null is no file but a device or pipe\."):
+        write_file(Path("/dev/null"), TRACK, Tags(), Wav(), replace=True)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_track_of_no_length_is_refused():
+    with pytest.raises(OutputError, match="no sound to write"):
+        track_of(silence(0))
+
+
 def test_a_missing_folder_is_told(tmp_path):
     with pytest.raises(OutputError, match=r"There is no folder .*music\."):
         write_file(tmp_path / "music" / "a.mp3", TRACK, Tags(), Mp3(QUICK))
