@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
-from soothe.catalogue import cache_folder, find_script
+from soothe.catalogue import find_script
 from soothe.mix import compose, find_profile
 from soothe.model import Choices
 from soothe.script import describe, load
@@ -26,6 +26,7 @@ from soothe.voices import open_voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from soothe.beds import Bed
     from soothe.model import Clip, Say, Script, Timeline, Value
     from soothe.timeline import Reach
     from soothe.voices import Speaker, VoiceInfo
@@ -114,13 +115,16 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     sleepy = planned.script.ending == "sleep"
     profile = profile or find_profile("sleep" if sleepy else "balanced")
     sound = order.sound or planned.script.sound
-    bed = open_bed(sound, seed=planned.script.seed, rate=order.rate)
+
+    def open_sound(spec: str) -> Bed:
+        return open_bed(spec, seed=planned.script.seed, rate=order.rate)
+
     mix = compose(
         planned.timeline,
         planned.clips,
-        bed,
+        open_sound(sound),
         profile=profile,
-        cache=cache_folder() / "conditioned",
+        open_bed=open_sound,
         progress=progress,
     )
     return Track(planned, mix, sound)

@@ -81,11 +81,10 @@ def program(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
+    code = 0
     try:
-        program(standalone_mode=False)
+        code = program(standalone_mode=False) or 0
         sys.stdout.flush()
-    except click.exceptions.Exit as finished:
-        sys.exit(finished.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -99,4 +98,4 @@ def main() -> NoReturn:
         # Whoever read us has gone; without this Python complains again while it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    sys.exit(0)
+    sys.exit(code)
