@@ -13,10 +13,12 @@ import json
 import mmap
 import os
 import struct
+import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 import numpy as np
 
@@ -27,6 +29,7 @@ from soothe.voices.engine import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
 
 FORMAT = 1
 """Goes into every key: a new format speaks everything again."""
@@ -36,6 +39,8 @@ MOST_BYTES = 512 * 2**20
 _HEADER = struct.Struct("<8sI32s")
 _MAGIC = b"soothe\x00\x01"
 _ALIGNED = 64
+_MOST_OPEN = 128
+_open_maps: WeakSet[mmap.mmap] = WeakSet()
 
 
 def usual_folder() -> Path:
@@ -70,7 +75,7 @@ def load(folder: Path, key: str) -> Speech | None:
     path = _path(folder, key)
     try:
         with path.open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            content = _mapped(file)
         os.utime(path)
     except FileNotFoundError:
         return None
@@ -93,6 +98,8 @@ def store(folder: Path, key: str, speech: Speech) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, _packed(speech))
     except OSError as error:
+        if path.exists():  # another process kept it, and Windows replaces no file in use
+            return
         raise OutputError(
             f"Cannot keep spoken clips in {folder}: {error.strerror or error}. "
             "Free some space, or name another cache folder."
@@ -128,7 +135,21 @@ def _packed(speech: Speech) -> bytes:
     return _HEADER.pack(_MAGIC, len(facts), hashlib.sha256(rest).digest()) + rest
 
 
-def _parsed(content: mmap.mmap) -> Speech | None:
+def _mapped(file: BufferedReader) -> mmap.mmap | bytes:
+    # Before Python 3.13 a map keeps its file open, and a session has more clips than macOS lets a
+    # program have open files; those beyond the bound cost memory instead.
+    if sys.platform == "win32":
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if sys.version_info >= (3, 13):
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ, trackfd=False)
+    if len(_open_maps) >= _MOST_OPEN:
+        return file.read()
+    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    _open_maps.add(content)
+    return content
+
+
+def _parsed(content: mmap.mmap | bytes) -> Speech | None:
     if len(content) < _HEADER.size:
         return None
     magic, length, digest = _HEADER.unpack_from(content)

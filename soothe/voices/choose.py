@@ -53,7 +53,9 @@ def open_voice(
     engine, source, voice = _chosen(spec or "auto", lang)
     if pitch and not engine.capabilities.pitch:
         raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
-    return Speaker(voice, engine, source, lang, cache or usual_folder(), pace, pitch)
+    fingerprint = engine.fingerprint(voice.id.partition(":")[2])
+    folder = cache or usual_folder()
+    return Speaker(voice, engine, source, fingerprint, lang, folder, pace, pitch)
 
 
 def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:

@@ -7,10 +7,10 @@ spectrum of people's speech, a low pitch that moves little, calm commas.
 
 from __future__ import annotations
 
+from html import escape
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import numpy as np
 

@@ -4,10 +4,10 @@ The formula, in seconds:
 
     (0.13 + 0.175 per word + 0.18 per syllable) / pace + 0.63 per comma, colon or semicolon
 
-Fitted to the built-in English voice: within 6 % of a sentence on average, 18 % at worst. A syllable
-is a group of vowel letters, a final silent e not counted; every word has at least one. A digit
-counts two. In scripts that put no spaces between words, each letter counts one syllable and every
-two letters one word.
+Fitted to the built-in English voice: 8 % off a sentence of the self foot massage on average, a
+third at worst. A syllable is a group of vowel letters, a final silent e not counted; every word has
+at least one. A digit counts two. In scripts that put no spaces between words, each letter counts
+one syllable and every two letters one word.
 """
 
 from __future__ import annotations

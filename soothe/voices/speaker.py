@@ -35,6 +35,8 @@ class Speaker:
     voice: VoiceInfo
     engine: Engine
     source: Source
+    fingerprint: str
+    """The engine's, for this voice."""
     lang: str
     folder: Path
     """Where spoken clips are kept."""
@@ -94,7 +96,7 @@ class Speaker:
         facts = [
             cache.FORMAT,
             self.voice.engine,
-            self.engine.fingerprint(utterance.voice),
+            self.fingerprint,
             utterance.voice,
             utterance.pace,
             utterance.pitch,

@@ -91,6 +91,15 @@ def test_a_clip_in_use_outlives_its_file(tmp_path):
     np.testing.assert_array_equal(found.samples, _speech().samples)
 
 
+def test_more_clips_than_a_program_may_hold_open(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "_MOST_OPEN", 2)
+    keys = [f"{number:064x}" for number in range(5)]
+    for key in keys:
+        cache.store(tmp_path, key, _speech())
+    for found in [cache.load(tmp_path, key) for key in keys]:
+        np.testing.assert_array_equal(found.samples, _speech().samples)
+
+
 def test_nothing_but_clips_is_left_behind(tmp_path):
     cache.store(tmp_path, _KEY, _speech())
     assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".clip"]

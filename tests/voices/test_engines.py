@@ -118,9 +118,7 @@ def _stubborn(monkeypatch, **settings):
 
 
 def test_an_error_that_pyttsx3_only_mentions_is_raised(monkeypatch):
-    with pytest.raises(
-        VoiceError, match=r"could not say 'Rest.': no room in .* for Rest"
-    ):
+    with pytest.raises(VoiceError, match=r"could not say 'Rest.': no room in .* for Rest"):
         _stubborn(monkeypatch).speak(Utterance("Rest.", "x"))
 
 
