@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from soothe.beds import strike
 from soothe.beds.bed import REFERENCE_LUFS
 from soothe.loudness import k_energies
 from soothe.mix.hits import Hit
-from soothe.mix.lanes import Grid, by_hop
+from soothe.mix.lanes import STEPS_PER_HOP, Grid, by_hop
 from soothe.mix.peaks import node_peaks
 from soothe.model import Bell
 from soothe.units import gain, to_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from soothe.loudness import Energies
     from soothe.mix.curves import Curve, Values
     from soothe.mix.profiles import Profile
@@ -29,8 +29,8 @@ _BREATH_TONE_LU = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ring:
-    """A strike with its decay, its loudest 400 ms at the beds' reference."""
+class Peal:
+    """The strikes of one cue with their decay; one strike is at the beds' reference."""
 
     struck: Samples
     energies: Energies
@@ -46,27 +46,20 @@ class Ring:
         return self.struck
 
 
-def bells(timeline: Timeline, profile: Profile, levels: Curve) -> list[Hit[Ring]]:
-    """Every strike of every placed bell; `levels` is the voice's loudness over the session.
+def bells(timeline: Timeline, profile: Profile, levels: Curve) -> list[Hit[Peal]]:
+    """Every placed bell; `levels` is the voice's loudness over the session.
 
     Raises:
-        SoundError: there is no recipe for one of the sounds.
+        SootheError: there is no recipe for one of the sounds, or it is wrong.
     """
     hits = []
-    for start, sound in _strikes(timeline):
-        below = _below(sound, profile, late=start > timeline.frames // 2)
-        level = levels.value(start) - below
-        hits.append(Hit(start, gain(level - REFERENCE_LUFS), _ring(sound, timeline.rate)))
-    return hits
-
-
-def _strikes(timeline: Timeline) -> Iterator[tuple[int, str]]:
-    """First frame and sound of every strike."""
     for placed in timeline.placed:
         if isinstance(placed.cue, Bell):
-            spacing = to_frames(placed.cue.spacing, timeline.rate)
-            for index in range(placed.cue.times):
-                yield placed.start + index * spacing, placed.cue.sound
+            late = placed.start > timeline.frames // 2
+            level = levels.value(placed.start) - _below(placed.cue.sound, profile, late=late)
+            peal = _peal(placed.cue, timeline.rate)
+            hits.append(Hit(placed.start, gain(level - REFERENCE_LUFS), peal))
+    return hits
 
 
 def _below(sound: str, profile: Profile, *, late: bool) -> float:
@@ -76,7 +69,12 @@ def _below(sound: str, profile: Profile, *, late: bool) -> float:
 
 
 @lru_cache(maxsize=8)
-def _ring(sound: str, rate: int) -> Ring:
-    samples = strike(sound, rate)
+def _peal(bell: Bell, rate: int) -> Peal:
+    """Strikes added up, because equal strikes that overlap add up as waves and not as energies."""
+    strike_samples = strike(bell.sound, rate)
+    spacing = to_frames(bell.spacing, rate)
+    samples = np.zeros(((bell.times - 1) * spacing + len(strike_samples), 2), np.float32)
+    for index in range(bell.times):
+        samples[index * spacing :][: len(strike_samples)] += strike_samples
     peaks = by_hop(node_peaks(samples, 0.0), Grid(len(samples), rate).hop)
-    return Ring(samples, k_energies(samples, rate), peaks)
+    return Peal(samples, np.repeat(k_energies(samples, rate), STEPS_PER_HOP), peaks)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from soothe import loudness
+from soothe.loudness import k_gain
 from soothe.mix import filters, room
 from soothe.mix.curves import rise
 from soothe.mix.dynamics import compression, deessing
+from soothe.mix.lanes import STEPS_PER_SECOND, line_lufs
 from soothe.units import gain, to_frames
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Conditioned:
     samples: Samples
     """Stereo, at the timeline's rate, room included."""
     energies: Energies
-    """K-weighted mean square of each 100 ms, both channels."""
+    """K-weighted mean square of each 10 ms, both channels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ def condition(clip: Clip, rate: int, tone: Tone) -> Conditioned:
     responses = _responses(clip.rate, length, rate, tone)
     spectrum = np.fft.rfft(_levelled(clip, length, responses, tone))
     energies = _energies(spectrum * responses.weighted, length, clip)
-    unit = _unit_gain(energies[: -(-len(clip.samples) // (clip.rate // loudness.HOPS_PER_SECOND))])
+    unit = _unit_gain(energies[: spoken_steps(clip)])
     frames = clip.frames(rate) + to_frames(room.TAIL, rate)
     channels = np.fft.irfft(spectrum * responses.stereo, length * rate // clip.rate)
     samples = np.empty((frames, 2), np.float32)
@@ -79,21 +80,22 @@ def condition(clip: Clip, rate: int, tone: Tone) -> Conditioned:
     return Conditioned(samples, energies * unit**2)
 
 
+def spoken_steps(clip: Clip) -> int:
+    """Steps of a clip's energies before its tail."""
+    return -(-len(clip.samples) * STEPS_PER_SECOND // clip.rate)
+
+
 def _energies(weighted: filters.Response, length: int, clip: Clip) -> Energies:
-    """Mean square of each 100 ms of both channels, from the spectrum of what they share.
+    """Mean square of each step of both channels, from the spectrum of what they share.
 
     What they do not share is 25 dB below the voice; measuring at the clip's own rate, in an FFT
     that is at hand, saves most of the time that a meter takes.
     """
-    hop = clip.rate // loudness.HOPS_PER_SECOND
-    hops = -(-(len(clip.samples) + to_frames(room.TAIL, clip.rate)) // hop)
-    rows = np.fft.irfft(weighted, length)[: hops * hop].reshape(hops, hop)
-    return np.asarray(2.0 * np.einsum("ht,ht->h", rows, rows) / hop, np.float64)
-
-
-def line_lufs(energies: Energies) -> float:
-    """Loudness of one line; words shorter than 400 ms are measured as if they were repeated."""
-    return loudness.integrated(np.resize(energies, max(4, len(energies))))
+    heard = len(clip.samples) + to_frames(room.TAIL, clip.rate)
+    powers = np.square(np.fft.irfft(weighted, length)[:heard])
+    first = np.arange(0, heard * STEPS_PER_SECOND, clip.rate) // STEPS_PER_SECOND
+    step = clip.rate / STEPS_PER_SECOND
+    return np.asarray(2.0 * np.add.reduceat(powers, first) / step, np.float64)
 
 
 def _levelled(clip: Clip, length: int, responses: _Responses, tone: Tone) -> Samples:
@@ -128,9 +130,7 @@ def _unit_gain(energies: Energies) -> float:
 def _length(clip: Clip, rate: int) -> int:
     """Frames of the FFT: room for the tail, and a whole number of frames at the other rate."""
     unit = clip.rate // math.gcd(clip.rate, rate)
-    last_hop = clip.rate // loudness.HOPS_PER_SECOND
-    least = len(clip.samples) + to_frames(room.TAIL, clip.rate) + last_hop
-    return filters.fast_length(least, unit)
+    return filters.fast_length(len(clip.samples) + to_frames(room.TAIL, clip.rate), unit)
 
 
 @lru_cache(maxsize=16)
@@ -146,5 +146,5 @@ def _responses(clip_rate: int, length: int, rate: int, tone: Tone) -> _Responses
     return _Responses(
         np.stack([voice, sibilants]).astype(np.complex64),
         ((1.0 + wet) * edge * (rate / clip_rate)).astype(np.complex64),
-        ((1.0 + wet.mean(axis=0)) * edge * loudness.k_gain(hertz, clip_rate)).astype(np.complex64),
+        ((1.0 + wet.mean(axis=0)) * edge * k_gain(hertz, rate)).astype(np.complex64),
     )

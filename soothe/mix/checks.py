@@ -100,7 +100,7 @@ def _lines(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
     if not mix.profile.speech:
         return
     for placed, say in said(timeline):
-        spoken = mix.stems.voice.read(placed.start, placed.frames)
+        spoken = mix.stems["voice"].read(placed.start, placed.frames)
         if float(np.sqrt(np.square(spoken).mean())) < _UNHEARD:
             yield Finding("lines", placed.start / mix.rate, f"{say.text!r} is not heard.")
 

@@ -34,18 +34,16 @@ _LEAST_CREST_LU = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stems:
-    """The parts of a mix."""
+class Sum:
+    """Stems heard together."""
 
-    voice: Stem
-    bed: Stem
-    bells: Stem
+    stems: tuple[Stem, ...]
 
     def read(self, start: int, frames: int) -> Samples:
-        """Their sum, stereo `(frames, 2)` from frame `start` on."""
-        block = self.bed.read(start, frames)
-        block += self.voice.read(start, frames)
-        block += self.bells.read(start, frames)
+        """Stereo samples `(frames, 2)` from frame `start` on."""
+        block = np.zeros((frames, 2), np.float32)
+        for stem in self.stems:
+            block += stem.read(start, frames)
         return block
 
 
@@ -77,7 +75,7 @@ class Desk:
         )
         return cls(timeline, profile, takes, sources, surveys, grid)
 
-    def mixed(self) -> tuple[Stems, Report]:
+    def mixed(self) -> tuple[dict[str, Stem], Report]:
         """The stems at their levels, and their measures."""
         levels = reference(self.timeline, self.profile)
         stems, measures = self._measured(levels)
@@ -91,7 +89,7 @@ class Desk:
             stems, measures = self._measured(levels)
         return stems, measures
 
-    def _measured(self, levels: Curve) -> tuple[Stems, Report]:
+    def _measured(self, levels: Curve) -> tuple[dict[str, Stem], Report]:
         ambience = self._ambience(levels)
         rung = bells(self.timeline, self.profile, levels)
         spoken = lines(self.timeline, self.takes, levels) if self.profile.speech else []
@@ -107,7 +105,11 @@ class Desk:
             limited=sum(before is not after for before, after in zip(spoken, limited, strict=True)),
         )
         envelope = partial(automation.fade_out, self.timeline)
-        stems = Stems(Hits(limited, envelope), ambience, Hits(rung, envelope))
+        stems: dict[str, Stem] = {
+            "voice": Hits(limited, envelope),
+            "bed": ambience,
+            "bells": Hits(rung, envelope),
+        }
         return stems, report(parts, self.grid)
 
     def _ambience(self, levels: Curve) -> Ambience:

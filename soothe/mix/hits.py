@@ -32,7 +32,7 @@ class Sound(Hashable, Protocol):
 
     @property
     def energies(self) -> Energies:
-        """K-weighted mean square of each 100 ms."""
+        """K-weighted mean square of each 10 ms."""
         ...
 
     @property

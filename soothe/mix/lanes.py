@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from soothe.loudness import HOPS_PER_SECOND, k_energies
+from soothe.loudness import HOPS_PER_SECOND, integrated, k_gain
 from soothe.mix.curves import GRID
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from soothe.mix.hits import Hit, Sound
     from soothe.model import Samples, Stem
 
-_SURVEY_HOPS = 60
-"""Of so many hops of a bed, some are measured and stand for the others."""
-_MEASURED_HOPS = 6
+STEPS_PER_SECOND = 100
+"""A sound's own energies are finer than the track's hops: it may start anywhere between them."""
+STEPS_PER_HOP = STEPS_PER_SECOND // HOPS_PER_SECOND
+
+_SURVEY_HOPS = 2
 _FLOOR = 1e-9
 
 
@@ -58,14 +60,15 @@ class Grid:
 
 
 def hit_energies(hits: Iterable[Hit[Sound]], grid: Grid) -> Energies:
-    """Energy of sounds at their places; a hop that straddles two of the track's is shared out."""
+    """Energy of sounds at their places in each hop of the track."""
     total = np.zeros(grid.hops)
+    step = grid.rate / STEPS_PER_SECOND
     for hit in hits:
-        span = grid.span(hit.start, len(hit.sound.energies))
-        late = hit.start % grid.hop / grid.hop
-        energies = hit.sound.energies * hit.gain**2
-        spread = np.append(energies * (1.0 - late), 0.0) + np.append(0.0, energies * late)
-        total[span] += spread[: span.stop - span.start]
+        fine = hit.sound.energies
+        span = grid.span(hit.start, -(-len(fine) // STEPS_PER_HOP))
+        edges = (np.arange(span.start, span.stop + 1) * grid.hop - hit.start) / step
+        summed = np.concatenate([[0.0], np.cumsum(fine)]) * hit.gain**2 / STEPS_PER_HOP
+        total[span] += np.diff(np.interp(edges, np.arange(len(summed)), summed))
     return total
 
 
@@ -104,18 +107,27 @@ def bed_peaks(ambience: Ambience, grid: Grid) -> Values:
 
 
 def survey(stem: Stem, grid: Grid) -> Energies:
-    """Energies of a bed in every hop, measured in a tenth of them.
+    """Energies of a bed in every hop, measured once a second.
 
-    A bed is long and even; 0.6 seconds in every six tell how loud it is there and how much it
-    varies, for a tenth of the price.
+    A bed is long and changes slowly; between two measurements it is taken to go straight.
     """
-    energies = np.empty(grid.hops)
-    for first in range(0, grid.hops, _SURVEY_HOPS):
-        heard = stem.read(first * grid.hop, (_MEASURED_HOPS + 1) * grid.hop)
-        measured = k_energies(heard, grid.rate)[1:]
-        stretch = energies[first : first + _SURVEY_HOPS]
-        stretch[:] = np.resize(measured, len(stretch))
-    return energies
+    length = _SURVEY_HOPS * grid.hop
+    window = np.hanning(length + 1)[:-1].astype(np.float32)
+    hertz = np.fft.rfftfreq(length, 1.0 / grid.rate)
+    weights = np.abs(k_gain(hertz, grid.rate)) ** 2 * 2.0 / length / np.square(window).sum()
+    starts = np.arange(0, grid.frames, grid.rate)
+    measured = [
+        _weighted_power(stem.read(int(start), length) * window[:, None], weights)
+        for start in starts
+    ]
+    middles = grid.edges()[:-1] + grid.hop / 2.0
+    return np.interp(middles, starts + length / 2.0, measured)
+
+
+def _weighted_power(samples: Samples, weights: Values) -> float:
+    """Sum over channels of the power at each frequency, weighted."""
+    spectrum = np.fft.rfft(np.ascontiguousarray(samples.T))
+    return float(np.square(np.abs(spectrum)).sum(axis=0) @ weights)
 
 
 def by_hop(nodes: Samples, hop: int) -> Values:
@@ -129,11 +141,18 @@ def by_hop(nodes: Samples, hop: int) -> Values:
     return highest
 
 
-def share_by_hop(nodes: Samples, gains: Samples, hops: int) -> Values:
-    """Share of its energy that each of so many hops keeps under a gain for each node.
+def energies_left(nodes: Samples, gains: Samples, steps: int) -> Values:
+    """Share of its energy that each of so many steps keeps under a gain for each node.
 
-    Energy within a hop is taken to lie as the squares of the nodes' peaks do.
+    Energy within a step is taken to lie as the squares of the nodes' peaks do.
     """
     powers = np.maximum(nodes.astype(np.float64), _FLOOR) ** 2
-    first = np.arange(hops) * len(nodes) // hops
+    first = np.arange(steps) * len(nodes) // steps
     return np.add.reduceat(powers * gains**2, first) / np.add.reduceat(powers, first)
+
+
+def line_lufs(energies: Energies) -> float:
+    """Loudness of speech by its steps; words below 400 ms are measured as if repeated."""
+    hops = max(4, -(-len(energies) // STEPS_PER_HOP))
+    repeated = np.resize(energies, (hops, STEPS_PER_HOP))
+    return integrated(repeated.mean(axis=1))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soothe.mix.desk import Desk
+from soothe.mix.desk import Desk, Sum
 from soothe.mix.peaks import Limited
 from soothe.mix.sources import open_sources
 from soothe.mix.takes import take_all
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from soothe.beds import Bed
-    from soothe.mix.desk import Stems
     from soothe.mix.profiles import Profile
     from soothe.mix.report import Report
     from soothe.model import Clip, Samples, Say, Stem, Timeline
@@ -39,8 +38,8 @@ class Mix:
     """Frames per second."""
     frames: int
     profile: Profile
-    stems: Stems
-    """Voice, bed and bells; they sum to the mix."""
+    stems: Mapping[str, Stem]
+    """"voice", "bed" and "bells"; they sum to the mix."""
     report: Report
     whole: Stem
     """What is read: the stems' sum, limited only if its bound exceeds the ceiling."""
@@ -72,7 +71,7 @@ def compose(
         open_bed: gives other beds by name, for timelines that change theirs.
         cache: folder that keeps conditioned clips for other sessions; None: a temporary one that
             goes with the mix.
-        progress: called with "conditioning" and how much of it is done, 0 to 1.
+        progress: called with "mixing" and how much of it is done, 0 to 1.
 
     Raises:
         UsageError: the profile does not go with the bed.
@@ -85,7 +84,8 @@ def compose(
     desk = Desk.of(timeline, profile, takes, sources)
     stems, report = desk.mixed()
     if cache is None:
-        weakref.finalize(stems.voice, shutil.rmtree, folder, ignore_errors=True)
+        weakref.finalize(stems["voice"], shutil.rmtree, folder, ignore_errors=True)
     over = report.true_peak_dbtp > profile.ceiling_dbtp
-    whole = Limited(stems, gain(profile.ceiling_dbtp)) if over else stems
+    heard = Sum(tuple(stems.values()))
+    whole = Limited(heard, gain(profile.ceiling_dbtp)) if over else heard
     return Mix(timeline.rate, timeline.frames, profile, stems, report, whole)

@@ -1,8 +1,8 @@
 """True peaks by node, and a limiter that looks both ways.
 
-A node is `GRID` frames. Its peak is read from a fourfold windowed-sinc interpolation. The limiter's
-gain is the smallest that any node nearby needs, smoothed over three: finite support, so a sample's
-gain is the same wherever reading starts.
+A node is `GRID` frames. Its peak is read from an eightfold windowed-sinc interpolation; four times,
+as meters do it, would miss up to 0.7 dB. The limiter's gain is the smallest that any node nearby
+needs, smoothed over three: finite support, so a sample's gain is the same wherever reading starts.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 _REACH = 16
 """Frames on either side that an interpolated value is made of."""
-_OVERSAMPLING = 4
+_OVERSAMPLING = 8
+_KAISER = 6.0
+"""Shape of the interpolator's window."""
 _HOLD = 2
 """Nodes on either side that a reduction is held for."""
-_MARGIN = 0.99
+_MARGIN = 0.98
 """For what lies between interpolated values and comes from the gain's own motion."""
 _QUIET_BOUND = 2.0
 """Factor from a quiet node's samples to a safe bound of its true peak."""
@@ -37,10 +39,12 @@ def node_peaks(samples: Samples, loud: float) -> Samples:
 
     Nodes whose samples stay below `loud` are not interpolated and get a safe bound instead.
     """
+    if not len(samples):
+        return np.zeros(0, np.float32)
     nodes = -(-len(samples) // GRID)
     padded = np.zeros((nodes * GRID + 2 * _REACH, 2), np.float32)
     padded[_REACH : _REACH + len(samples)] = samples
-    peaks = np.abs(padded[_REACH:-_REACH]).reshape(nodes, 2 * GRID).max(axis=1, initial=0.0)
+    peaks = np.abs(padded[_REACH:-_REACH]).reshape(nodes, 2 * GRID).max(axis=1)
     index = np.flatnonzero(peaks >= loud)
     between = [_between(channel, index) for channel in padded.T]
     bound = _QUIET_BOUND * peaks
@@ -59,7 +63,7 @@ def limiting(peaks: Samples, ceiling: float) -> Samples:
 
 def limit(samples: Samples, peaks: Samples, ceiling: float) -> Samples:
     """Stereo samples whose true peaks stay under a linear ceiling; `peaks` are their nodes'."""
-    if not len(samples) or peaks.max(initial=0.0) <= ceiling:
+    if peaks.max(initial=0.0) <= _MARGIN * ceiling:
         return samples
     return scaled(samples, lines(limiting(peaks, ceiling), GRID)[: len(samples)])
 
@@ -79,7 +83,8 @@ class Limited:
         heard = self.stem.read(first * GRID + before, nodes * GRID - before)
         samples = np.concatenate([np.zeros((before, 2), np.float32), heard])
         offset = start - first * GRID
-        limited = limit(samples, node_peaks(samples, self.ceiling / _QUIET_BOUND), self.ceiling)
+        loud = _MARGIN * self.ceiling / _QUIET_BOUND
+        limited = limit(samples, node_peaks(samples, loud), self.ceiling)
         return limited[offset : offset + frames]
 
 
@@ -91,7 +96,7 @@ def _between(channel: Samples, nodes: npt.NDArray[np.intp]) -> Samples:
     """
     rows = np.lib.stride_tricks.sliding_window_view(channel, GRID + 2 * _REACH)[::GRID]
     values = rows[nodes, None, :] @ _interpolation()
-    return np.asarray(np.abs(values).max(axis=(1, 2), initial=0.0), np.float32)
+    return np.asarray(np.abs(values).max(axis=(1, 2)), np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -100,5 +105,6 @@ def _interpolation() -> Samples:
     shares = np.arange(1, _OVERSAMPLING) / _OVERSAMPLING
     targets = (np.arange(GRID)[:, None] + shares).reshape(-1) + _REACH
     distance = targets - np.arange(GRID + 2 * _REACH)[:, None]
-    window = np.where(np.abs(distance) < _REACH, np.cos(np.pi * distance / 2 / _REACH) ** 2, 0.0)
+    inside = np.clip(1.0 - (distance / _REACH) ** 2, 0.0, 1.0)
+    window = np.where(inside > 0.0, np.i0(_KAISER * np.sqrt(inside)) / np.i0(_KAISER), 0.0)
     return (np.sinc(distance) * window).astype(np.float32)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe import loudness
-from soothe.mix.chain import line_lufs
+from soothe.mix.lanes import STEPS_PER_HOP, line_lufs
 from soothe.units import decibels
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def report(parts: Parts, grid: Grid) -> Report:
 
 def _voice(lines: Sequence[Hit[Take]]) -> float:
     spoken = [_spoken(line) for line in lines]
-    return loudness.integrated(np.concatenate([*spoken, np.zeros(0)]))
+    return line_lufs(np.concatenate(spoken)) if spoken else -math.inf
 
 
 def _spoken(line: Hit[Take]) -> Energies:
@@ -87,7 +87,7 @@ def _separations(lines: Sequence[Hit[Take]], bed: Energies, grid: Grid) -> list[
     found = []
     for line in lines:
         voice = line_lufs(_spoken(line))
-        below = bed[grid.span(line.start, line.sound.spoken)]
+        below = bed[grid.span(line.start, -(-line.sound.spoken // STEPS_PER_HOP))]
         if math.isfinite(voice) and below.size:
             found.append(voice - loudness.lufs(float(below.mean())))
     return sorted(found)

@@ -20,7 +20,7 @@ import numpy as np
 from soothe.errors import VoiceError
 from soothe.mix import chain
 from soothe.mix.automation import said
-from soothe.mix.lanes import Grid, by_hop, share_by_hop
+from soothe.mix.lanes import Grid, by_hop, energies_left
 from soothe.mix.peaks import limit, limiting, node_peaks
 from soothe.units import gain
 
@@ -45,9 +45,9 @@ class Take:
     frames: int
     """Length at the timeline's rate, the room's tail included."""
     spoken: int
-    """Hops of `energies` in which the line is spoken; the others are its tail."""
+    """Steps of `energies` in which the line is spoken; the others are its tail."""
     energies: Energies
-    """K-weighted mean square of each 100 ms."""
+    """K-weighted mean square of each 10 ms."""
     peaks: Values
     """True peak of each 100 ms, linear."""
     nodes: Samples
@@ -64,7 +64,7 @@ class Take:
     def under(self, ceiling: float) -> Take:
         """The take limited to a linear true peak, its measures following."""
         gains = limiting(self.nodes, ceiling)[:-1]
-        kept = share_by_hop(self.nodes, gains, len(self.energies))
+        kept = energies_left(self.nodes, gains, len(self.energies))
         peaks = np.minimum(self.peaks, ceiling)
         return replace(self, energies=self.energies * kept, peaks=peaks, ceiling=ceiling)
 
@@ -91,7 +91,7 @@ def take_all(
         for say, take in zip(says, made, strict=True):
             takes[say] = take
             if progress is not None:
-                progress("conditioning", len(takes) / len(says))
+                progress("mixing", len(takes) / len(says))
     return takes
 
 
@@ -102,8 +102,8 @@ def prepare(clip: Clip, rate: int, tone: Tone, folder: Path) -> Take:
         _store(chain.condition(clip, rate, tone), path)
     with np.load(path) as stored:
         frames, energies, nodes = int(stored["frames"]), stored["energies"], stored["nodes"]
-    hop = Grid(frames, rate).hop
-    return Take(path, frames, -(-clip.frames(rate) // hop), energies, by_hop(nodes, hop), nodes)
+    peaks = by_hop(nodes, Grid(frames, rate).hop)
+    return Take(path, frames, chain.spoken_steps(clip), energies, peaks, nodes)
 
 
 def _name(clip: Clip, rate: int, tone: Tone) -> str:
