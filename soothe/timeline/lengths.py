@@ -64,9 +64,6 @@ class Lengths:
             )
         return cls(stride, tuple(rows))
 
-    def __bool__(self) -> bool:
-        return any(self.rows)
-
     @property
     def least(self) -> int:
         """The least member of a set that is not empty."""

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from soothe.model import Script
     from soothe.timeline.meter import ClipFrames
 
-    Parts = tuple[Part, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
