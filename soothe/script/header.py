@@ -1,7 +1,4 @@
-"""Front matter: what a script says about itself between its `+++` lines, read without rendering it.
-
-`describe` is all that a list of scripts needs and costs a fraction of a millisecond.
-"""
+"""Front matter: what a script says about itself between its `+++` lines."""
 
 from __future__ import annotations
 
@@ -14,7 +11,6 @@ from soothe.errors import UsageError
 from soothe.model import Place
 from soothe.script.front import Front
 from soothe.script.params import declare
-from soothe.script.source import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from soothe.model import Param
+    from soothe.script.source import Findings
 
 _FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KNOWN = {
@@ -51,19 +48,6 @@ class Header:
     extends: str = ""
     meta: tuple[tuple[str, str], ...] = ()
     """Every other text: author, album, licence ..."""
-
-
-def describe(path: Path) -> Header:
-    """The front matter of a script.
-
-    Raises:
-        UsageError: the file cannot be read.
-        ScriptError: the front matter has errors.
-    """
-    findings = Findings()
-    header = read_header(path, read_source(path), findings)
-    findings.settle()
-    return header
 
 
 def read_source(path: Path) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from soothe.catalogue import script_folders
 from soothe.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
         f"There are no words for the language {lang!r}: write {WORDS} in the folder of its scripts,"
         " after the pattern of the English one."
     )
+
+
+def language_folders(path: Path, lang: str) -> tuple[Path, ...]:
+    """Where includes and words are looked up: beside the script, by language, for all languages."""
+    base = lang.partition("-")[0]
+    shared = (folder / part for folder in script_folders() for part in (lang, base, ""))
+    return tuple(dict.fromkeys((path.parent, *shared)))
 
 
 @lru_cache(maxsize=16)

@@ -6,14 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from soothe.catalogue import script_folders
 from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
 from soothe.script.header import read_header, read_source
-from soothe.script.language import load_language
+from soothe.script.language import language_folders, load_language
 from soothe.script.marks import protect
 from soothe.script.outline import outline
 from soothe.script.params import LENGTH, resolve
+from soothe.script.plain_text import is_plain, load_plain
 from soothe.script.sides import sides_of
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
@@ -75,6 +75,8 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
         ScriptError: the script has errors; all of them are in it.
     """
     source = read_source(path) if text is None else text
+    if is_plain(path, source):
+        return load_plain(path, source, choices)
     findings = Findings()
     header = read_header(path, source, findings)
     findings.settle()
@@ -82,7 +84,7 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
 
 
 def _page(path: Path, source: str, header: Header, choices: Choices) -> _Page:
-    folders = _folders(path, header.lang)
+    folders = language_folders(path, header.lang)
     language = load_language(header.lang, folders)
     return _Page(path, source, header, language, folders, choices.seconds or header.length[1])
 
@@ -135,13 +137,6 @@ def _brought(page: _Page, values: Mapping[str, Value], choices: Choices) -> set[
     for flag in choices.keep & flags:
         brought |= page.ids(values) - page.ids({**values, flag: False})
     return brought
-
-
-def _folders(path: Path, lang: str) -> tuple[Path, ...]:
-    """Where includes and words are looked up: beside the script, by language, for all languages."""
-    base = lang.partition("-")[0]
-    shared = (folder / part for folder in script_folders() for part in (lang, base, ""))
-    return tuple(dict.fromkeys((path.parent, *shared)))
 
 
 def _in_template(param: Param, value: Value) -> object:

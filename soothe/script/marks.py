@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TWIN = 0xE100
 """Where the private twins of the ASCII characters begin."""
 _TO_TWIN = {ord(char): _TWIN + ord(char) for char in punctuation}
+INLINE_TO_TWIN = {ord(char): _TO_TWIN[ord(char)] for char in "[]{}|~*_`\\<>@#"}
+"""Translates what could be a mark inside a line into its twin; the ends of sentences stay."""
 _TO_PLAIN = {twin: code for code, twin in _TO_TWIN.items()}
 _ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
 

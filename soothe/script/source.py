@@ -7,6 +7,7 @@ that a finding can name file, line and column of what the author typed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,9 @@ from soothe.model import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_WIDE = re.compile(r"\s{2,}|[^\S ]")
 
 
 class Origin(NamedTuple):
@@ -56,6 +60,14 @@ class Text:
         bare = self.text.strip()
         start = self.text.find(bare)
         return self if bare == self.text else self.cut(start, start + len(bare))
+
+    def collapsed(self) -> Text:
+        """Without white space at both ends, and with single spaces inside."""
+        text = self.stripped()
+        while match := _WIDE.search(text.text):
+            space = Text(" ", (Origin(0, text.place(match.start())),))
+            text = text.cut(0, match.start()) + space + text.cut(match.end())
+        return text
 
     def translated(self, table: Mapping[int, int]) -> Text:
         """With characters exchanged one for one."""

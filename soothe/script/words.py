@@ -28,10 +28,9 @@ AFTER = Pause(1.2, 1.8, 3.5)
 """After the last sentence of a line."""
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_STRAY = re.compile(r"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>]|^[@#]")
-_EMPHASIS = re.compile(r"(\*+)([^*]+)\1")
+_STRAY = re.compile(r"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>*]|^[@#]")
+_EMPHASIS = re.compile(r"(\*+)(?=[^*\s])([^*]+)(?<=\S)\1")
 _SPEAKABLE = re.compile(r"[^\W_]")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -52,10 +51,10 @@ class Reader:
         found: list[Cue] = []
         end = 0
         for match in _BRACKET.finditer(text.text):
-            found += self._words(text.cut(end, match.start()), shown=shown)
+            found += self.words(text.cut(end, match.start()), shown=shown)
             found += self._bracket(text.cut(match.start(), match.end()))
             end = match.end()
-        found += self._words(text.cut(end), shown=shown)
+        found += self.words(text.cut(end), shown=shown)
         return tuple(_with_gaps(found))
 
     def _bracket(self, text: Text) -> Iterator[Cue]:
@@ -68,7 +67,9 @@ class Reader:
             yield breathe(mark, self.language, self._pace, text.place())
         elif isinstance(mark, ReadyCue):
             start = text.text.index('"') + 1
-            yield Ready(self._sentence(text.cut(start, start + len(mark.text))), mark.wait)
+            bare, stressed = _unstarred(text.cut(start, start + len(mark.text)).collapsed())
+            self._check(bare)
+            yield Ready(self._sentence(bare, 0, stressed), mark.wait)
         else:
             yield mark
 
@@ -76,47 +77,44 @@ class Reader:
     def _pace(self) -> float:
         return self.base * self.factor
 
-    def _words(self, text: Text, *, shown: bool) -> Iterator[Cue]:
-        text = text.stripped()
-        if not text:
+    def words(self, text: Text, *, shown: bool = False) -> Iterator[Cue]:
+        """The sentences of words without brackets, or all of them to be shown."""
+        bare, stressed = _unstarred(text.collapsed())
+        self._check(bare)
+        if shown and bare:
+            yield Show(plain(bare.text))
             return
-        if shown:
-            yield Show(self._sentence(text).text)
-            return
-        for start, end in sentence_spans(text.text, self.language.abbreviations):
-            yield self._sentence(text.cut(start, end))
+        for start, end in sentence_spans(bare.text, self.language.abbreviations):
+            yield self._sentence(bare.cut(start, end).stripped(), start, stressed)
 
-    def _sentence(self, text: Text) -> Say:
-        """The words without their marks; marks that are left over are findings."""
-        text = text.stripped()
-        words, end = "", 0
-        spans = []
-        for match in _EMPHASIS.finditer(text.text):
-            words += _spoken(text.text[end : match.start()])
-            spans.append((len(words), len(words) + len(_spoken(match[2]))))
-            words += _spoken(match[2])
-            end = match.end()
-        words += _spoken(text.text[end:])
-        self._check(text, end)
-        return Say(words, self._pace, tuple(spans), text.place())
-
-    def _check(self, text: Text, emphasised: int) -> None:
-        """Note marks that mean nothing here, and words without a letter or digit."""
-        for stray in _STRAY.finditer(text.text):
-            message = f"{stray[0]!r} cannot be spoken."
-            hint = rf" Write \{stray[0]} for the plain character." if len(stray[0]) == 1 else ""
-            self.findings.error(text.place(stray.start()), "stray", message + hint)
-        if "*" in text.text[emphasised:]:
-            message = r"This asterisk has no partner. Write *word*, or \* for the plain character."
-            place = text.place(text.text.index("*", emphasised))
-            self.findings.error(place, "emphasis", message)
+    def _sentence(self, text: Text, start: int, stressed: list[tuple[int, int]]) -> Say:
+        """One sentence that begins at `start` of the words that hold the stressed spans."""
+        end = start + len(text.text)
         if not _SPEAKABLE.search(text.text):
             message = f"There is nothing to speak in {plain(text.text)!r}. Move or remove it."
             self.findings.error(text.place(), "unspeakable", message)
+        spans = ((max(a, start) - start, min(b, end) - start) for a, b in stressed)
+        inside = tuple((a, b) for a, b in spans if a < b)
+        return Say(plain(text.text), self._pace, inside, text.place())
+
+    def _check(self, text: Text) -> None:
+        """Note marks that mean nothing here."""
+        for stray in _STRAY.finditer(text.text):
+            message = f"{stray[0]!r} cannot be spoken."
+            if stray[0] == "*":
+                message = "This asterisk has no partner; emphasis is written *word*."
+            hint = rf" Write \{stray[0]} for the plain character." if len(stray[0]) == 1 else ""
+            self.findings.error(text.place(stray.start()), "stray", message + hint)
 
 
-def _spoken(text: str) -> str:
-    return _SPACE.sub(" ", plain(text))
+def _unstarred(text: Text) -> tuple[Text, list[tuple[int, int]]]:
+    """The words without the asterisks of emphasis, and the spans that they enclosed."""
+    spans = []
+    while match := _EMPHASIS.search(text.text):
+        spans.append((match.start(), match.start() + len(match[2])))
+        inner = text.cut(match.start(2), match.end(2))
+        text = text.cut(0, match.start()) + inner + text.cut(match.end())
+    return text, spans
 
 
 def _with_gaps(cues: list[Cue]) -> Iterable[Cue]:

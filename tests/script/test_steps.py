@@ -144,6 +144,14 @@ def test_emphasis_is_a_span_without_its_asterisks() -> None:
     assert [say.text[start:end] for start, end in say.emphasis] == ["very", "there"]
 
 
+def test_emphasis_can_reach_over_sentences() -> None:
+    one, _, two, _ = line("Now *rest. Let  go* here.").cues
+    assert (one, two) == (
+        Say("Now rest.", emphasis=((4, 9),)),
+        Say("Let go here.", emphasis=((0, 6),)),
+    )
+
+
 def test_escaped_marks_are_plain() -> None:
     (say, _) = line(r"\~ A \[soft\] \{touch\} \* \| \< \\ ok").cues
     assert say == Say(r"~ A [soft] {touch} * | < \ ok")
@@ -185,8 +193,8 @@ def test_something_to_fetch_is_said_and_waited_for() -> None:
         ("a < b", "stray", 3),
         ("@5s Now.", "stray", 1),
         ("# Rest", "stray", 1),
-        ("Press *here", "emphasis", 7),
-        ("*Press* a *", "emphasis", 11),
+        ("Press *here", "stray", 7),
+        ("*Press* a *", "stray", 11),
         ("Press. [4s] .", "unspeakable", 13),
         ("Rest. [if no rest]", "bad-cue", 7),
         ("| Rest.", "variant", 3),
@@ -216,7 +224,7 @@ def test_all_problems_are_told_at_once() -> None:
         "unspeakable",
         "unknown-option",
         "variant",
-        "emphasis",
+        "stray",
     ]
 
 

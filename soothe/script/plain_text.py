@@ -1,0 +1,87 @@
+"""The tour of a plain text, Markdown or SSML file: head, blocks, steps.
+
+Such a text says nothing of bounds, so its pauses give way: each may grow to ten times what it says,
+and the gaps between sentences and paragraphs with them. That is how it fits a length.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from soothe.catalogue import DEFAULT_LANGUAGE, SCRIPT_SUFFIX, script_name
+from soothe.model import Place, Script
+from soothe.script.fields import read_fields
+from soothe.script.header import Header
+from soothe.script.language import language_folders, load_language
+from soothe.script.params import RESERVED, resolve
+from soothe.script.plain import blocks, recite, seconds_of
+from soothe.script.source import Findings
+from soothe.script.wishes import granted
+from soothe.script.words import Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from soothe.model import Choices, Step
+
+_ABOUT = {"title", "language", "lang", "duration", "length"}
+
+
+def is_plain(path: Path, source: str) -> bool:
+    """Whether a file is not in soothe's own script language."""
+    return not path.name.endswith(SCRIPT_SUFFIX) and not source.startswith("+++")
+
+
+def describe_plain(path: Path, source: str) -> Header:
+    """What a plain text says about itself; its lengths are estimates."""
+    header, _, _ = _read(path, source)
+    return header
+
+
+def load_plain(path: Path, source: str, choices: Choices) -> Script:
+    """A plain text as a session.
+
+    Raises:
+        UsageError: a choice that such a text does not offer, or a language without words.
+        ScriptError: there is nothing to speak in it.
+    """
+    header, steps, findings = _read(path, source)
+    if not steps:
+        findings.error(Place(str(path), 1), "no-step", "There is nothing to speak in this text.")
+    values = resolve(header.params, choices)
+    names = {step.id for step in steps}
+    return Script(
+        name=header.name,
+        title=header.title,
+        lang=header.lang,
+        warnings=findings.settle(),
+        steps=granted(steps, names, choices, ()),
+        ending="sleep" if values["ending"] == "sleep" else "get-up",
+        length=header.length,
+        sound=header.sound,
+        params=header.params,
+        choices=tuple(values.items()),
+        seed=choices.seed,
+        meta=header.meta,
+    )
+
+
+def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
+    fields = read_fields(source)
+    findings = Findings()
+    lang = fields.lang or DEFAULT_LANGUAGE
+    language = load_language(lang, language_folders(path, lang))
+    title = fields.title or script_name(path)
+    reader = Reader(language, math.inf, 1.0, findings)
+    steps = recite(blocks(path, fields.body, fields.first), title, reader, findings)
+    least, usual, most = seconds_of(line for step in steps for line in step.lines)
+    header = Header(
+        name=script_name(path),
+        title=title,
+        lang=lang,
+        length=(least, min(max(least, fields.seconds or usual), most), most),
+        params=RESERVED,
+        meta=tuple((key, text) for key, text in fields.values.items() if key not in _ABOUT),
+    )
+    return header, steps, findings
