@@ -16,6 +16,7 @@ import numpy as np
 
 from soothe.beds.keys import subseed
 from soothe.beds.recipe import SUFFIX, Recipe, load_recipe
+from soothe.beds.rounding import Rounded
 from soothe.beds.spec import Part, parse_spec
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
 from soothe.catalogue import find_sound
@@ -89,7 +90,8 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
         for number, (part, recipe) in enumerate(parts)
         for made in _layers(part, recipe, subseed(seed, recipe.name, number), rate)
     ]
-    return Bed(rate, _kind([recipe for _, recipe in parts]), _levelled(layers))
+    blend = _levelled(layers)
+    return Bed(rate, _kind([recipe for _, recipe in parts]), Rounded(blend) if blend else None)
 
 
 def _recipe(part: Part) -> Recipe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,9 +37,9 @@ def strike(sound: str, rate: int) -> Samples:
     """
     samples = load_bell(find_sound(sound)).sound(rate).T
     padded = np.concatenate([samples, np.zeros((rate // 2, 2), np.float32)])
-    loudest = float(momentary(k_energies(padded, rate)).max())
-    if not math.isfinite(loudest):
+    if not samples.any():
         raise SoundError(f"The bell {sound!r} makes no sound. Give it a partial that is heard.")
+    loudest = float(momentary(k_energies(padded, rate)).max())
     return np.ascontiguousarray(samples * np.float32(gain(REFERENCE_LUFS - loudest)))
 
 

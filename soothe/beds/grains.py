@@ -26,11 +26,11 @@ _LASTS = 6.0
 class Grains:
     """Settings of a layer of small sounds."""
 
-    shape: str = word("drop", "drop", "crackle", "bubble", "chirp")
+    shape: str = word("drop", "crackle", "bubble", "chirp")
     per_second: float = number(40.0, 0.02, 400)
-    hertz: tuple[float, float] = pair((2000.0, 6000.0), 40, 16_000)
+    hertz: tuple[float, float] = pair(2000.0, 6000.0, 40, 16_000)
     """Lowest and highest pitch, or band of a crackle."""
-    decay_ms: tuple[float, float] = pair((1.0, 4.0), 0.2, 400)
+    decay_ms: tuple[float, float] = pair(1.0, 4.0, 0.2, 400)
     """Shortest and longest time in which one falls by 8.7 dB."""
     range_db: float = number(18.0, 0, 40)
     """How much softer than the loudest the softest is."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.beds.keys import subseed
-from soothe.beds.params import number, rows
+from soothe.beds.params import curve, number
 from soothe.beds.tile import Stream, make_tile, random_phases, tile_frames, tile_hertz
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _MONO_BELOW_HZ = 150.0
 class Noise:
     """Settings of a layer of noise."""
 
-    curve: tuple[tuple[float, float], ...] = rows(((25.0, 0.0), (12000.0, -50.0)), -120, 24_000, 2)
+    curve: tuple[tuple[float, float], ...] = curve((25.0, 0.0), (12000.0, -50.0))
     """Rows of (hertz, level in decibels), joined by straight lines over octaves."""
     grains: float = number(0.0, 0, 20_000)
     """Impulses a second; 0: smooth."""
@@ -69,7 +69,7 @@ def curve_gain(
     curve: tuple[tuple[float, float], ...], hertz: npt.NDArray[np.float32], rate: int
 ) -> npt.NDArray[np.float32]:
     """Amplitude at each frequency; falls away below 25 Hz and above 0.42 of the rate."""
-    knots = np.log2([max(row[0], 1.0) for row in curve])
+    knots = np.log2([row[0] for row in curve])
     level_db = np.interp(np.log2(np.maximum(hertz, 1.0)), knots, [row[1] for row in curve])
     low = 1.0 / (1.0 + (_LOWEST_HZ / np.maximum(hertz, 1.0)) ** 4)
     high = np.clip((_HIGHEST * rate - hertz) / (0.07 * rate), 0.0, 1.0)

@@ -2,84 +2,138 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from soothe.errors import SoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-T = TypeVar("T")
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+class Form(Protocol):
+    """What a parameter may hold; its text ends the sentence "Write ..."."""
+
+    def take(self, value: object) -> Any:  # noqa: ANN401 - each form has its own type
+        """The value as the dataclass wants it; `ValueError` if it does not fit."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a parameter may hold: numbers from `least` to `most`, alone or in rows."""
+class Text:
+    """Any text."""
 
-    least: float
-    most: float
-    depth: int = 0
-    """0: one number; 1: a list of numbers; 2: a list of lists."""
-    width: int | None = None
-    """How many numbers the innermost list holds; None: any, but at least one."""
-
-    def take(self, value: object) -> Any:  # noqa: ANN401 - a number, a tuple, or tuples of them
-        """The value as floats and tuples of them; `ValueError` if it does not fit."""
-        return self._taken(value, self.depth)
-
-    def _taken(self, value: object, depth: int) -> Any:  # noqa: ANN401 - the same
-        if not self._fits(value, depth):
-            raise ValueError(value)
-        if isinstance(value, list | tuple):
-            return tuple(self._taken(part, depth - 1) for part in value)
-        return float(value)  # type: ignore[arg-type]  # _fits has let only numbers through
-
-    def _fits(self, value: object, depth: int) -> bool:
-        if isinstance(value, list | tuple):
-            return depth > 0 and bool(value) and (depth > 1 or self.width in (None, len(value)))
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and not depth and self.least <= value <= self.most  # type: ignore[operator]
+    def take(self, value: object) -> str:
+        """The text."""
+        if isinstance(value, str):
+            return value
+        raise ValueError(value)
 
     def __str__(self) -> str:
-        span = f"from {self.least:g} to {self.most:g}"
-        if not self.depth:
-            return f"a number {span}"
-        row = f"{self.width} numbers" if self.width else "numbers"
-        return f"a list of {row} {span}" if self.depth == 1 else f"a list of [{row}] {span}"
+        return "text in quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of some words."""
+
+    of: tuple[str, ...]
+
+    def take(self, value: object) -> str:
+        """The word."""
+        if value in self.of:
+            return str(value)
+        raise ValueError(value)
+
+    def __str__(self) -> str:
+        return f"one of: {', '.join(self.of)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers: one alone, a list, or a list of rows."""
+
+    spans: tuple[tuple[float, float], ...]
+    """(least, most) of each number of the list or row; a single span: any count, each within it."""
+    depth: int = 0
+    """0: one number; 1: a list; 2: a list of rows."""
+    rising: bool = False
+    """Each number, or the first of each row, is higher than the one before."""
+
+    def take(self, value: object) -> Any:  # noqa: ANN401 - a number, a tuple, or tuples of them
+        """The value as floats and tuples of them."""
+        if self.depth == 0:
+            return _within(value, self.spans[0])
+        if not isinstance(value, list | tuple) or not value:
+            raise ValueError(value)
+        taken = self._row(value) if self.depth == 1 else tuple(self._row(row) for row in value)
+        firsts = taken if self.depth == 1 else tuple(row[0] for row in taken)
+        if self.rising and any(left >= right for left, right in pairwise(firsts)):
+            raise ValueError(value)
+        return taken
+
+    def _row(self, row: object) -> tuple[Any, ...]:
+        if not isinstance(row, list | tuple) or not row:
+            raise ValueError(row)
+        spans = self.spans * len(row) if len(self.spans) == 1 else self.spans
+        return tuple(_within(value, span) for value, span in zip(row, spans, strict=True))
+
+    def __str__(self) -> str:
+        each = ", ".join(f"{least:g} to {most:g}" for least, most in self.spans)
+        order = " in rising order" if self.rising else ""
+        return (f"a number, {each}", f"a list, [{each}]{order}", f"rows of [{each}]{order}")[
+            self.depth
+        ]
+
+
+def _within(value: object, span: tuple[float, float]) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and span[0] <= value <= span[1]:  # type: ignore[operator]  # a number
+        return float(value)  # type: ignore[arg-type]  # a number
+    raise ValueError(value)
+
+
+def text() -> Any:  # noqa: ANN401 - as `field`
+    """A field that holds any text, by default none."""
+    return field(default="", metadata={"form": Text()})
+
+
+def word(*of: str) -> Any:  # noqa: ANN401 - as `field`
+    """A field that holds one of some words, by default the first."""
+    return field(default=of[0], metadata={"form": Word(of)})
 
 
 def number(default: float, least: float, most: float) -> Any:  # noqa: ANN401 - as `field`
     """A field that holds one number."""
-    return field(default=default, metadata={"takes": Bounds(least, most)})
+    return field(default=default, metadata={"form": Numbers(((least, most),))})
 
 
-def pair(default: tuple[float, float], least: float, most: float) -> Any:  # noqa: ANN401 - as `field`
-    """A field that holds a range: [low, high]."""
-    return field(default=default, metadata={"takes": Bounds(least, most, 1, 2)})
+def pair(low: float, high: float, least: float, most: float) -> Any:  # noqa: ANN401 - as `field`
+    """A field that holds a range, [low, high]."""
+    form = Numbers(((least, most), (least, most)), depth=1, rising=True)
+    return field(default=(low, high), metadata={"form": form})
 
 
-def numbers(default: tuple[float, ...], least: float, most: float) -> Any:  # noqa: ANN401 - as `field`
+def numbers(*default: float, least: float, most: float) -> Any:  # noqa: ANN401 - as `field`
     """A field that holds a list of numbers."""
-    return field(default=default, metadata={"takes": Bounds(least, most, 1)})
+    return field(default=default, metadata={"form": Numbers(((least, most),), depth=1)})
 
 
-def rows(
-    default: tuple[tuple[float, ...], ...], least: float, most: float, width: int | None = None
-) -> Any:  # noqa: ANN401 - as `field`
-    """A field that holds a list of rows of numbers."""
-    return field(default=default, metadata={"takes": Bounds(least, most, 2, width)})
+def rows(*default: tuple[float, ...], spans: tuple[tuple[float, float], ...]) -> Any:  # noqa: ANN401 - as `field`
+    """A field that holds rows of numbers."""
+    return field(default=default, metadata={"form": Numbers(spans, depth=2)})
 
 
-def text() -> Any:  # noqa: ANN401 - as `field`
-    """A field that holds any text."""
-    return field(default="", metadata={"text": True})
-
-
-def word(default: str, *of: str) -> Any:  # noqa: ANN401 - as `field`
-    """A field that holds one of some words."""
-    return field(default=default, metadata={"of": of})
+def curve(*default: tuple[float, float]) -> Any:  # noqa: ANN401 - as `field`
+    """A field that holds a spectrum: rows of (hertz, level in decibels), hertz rising."""
+    form = Numbers(((1.0, 24_000.0), (-120.0, 40.0)), depth=2, rising=True)
+    return field(default=default, metadata={"form": form})
 
 
 def read_params(of: type[T], table: Mapping[str, object], where: str) -> T:
@@ -89,15 +143,11 @@ def read_params(of: type[T], table: Mapping[str, object], where: str) -> T:
         SoundError: a name that it does not have, or a value out of its range; `where` begins the
             message.
     """
-    known = {entry.name: entry for entry in fields(of)}  # type: ignore[arg-type]  # a dataclass
+    forms: dict[str, Form] = {entry.name: entry.metadata["form"] for entry in fields(of)}
     for name in table:
-        if name not in known:
-            raise SoundError(f"{where}: unknown setting {name!r}. {suggest(name, known)}")
-    taken = {name: _take(known[name].metadata, table[name], f"{where}: {name}") for name in table}
-    missing = [n for n, e in known.items() if e.default is MISSING and n not in taken]
-    if missing:
-        raise SoundError(f"{where}: {missing[0]!r} is missing.")
-    return of(**taken)
+        if name not in forms:
+            raise SoundError(f"{where}: unknown setting {name!r}. {suggest(name, forms)}")
+    return of(**{name: _take(forms[name], table[name], f"{where}: {name}") for name in table})
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -108,15 +158,10 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return f"There are: {', '.join(names)}."
 
 
-def _take(metadata: Mapping[str, Any], value: object, where: str) -> object:
-    if metadata.get("text") and isinstance(value, str):
-        return value
-    if of := metadata.get("of"):
-        if value in of:
-            return value
-        raise SoundError(f"{where} is {value!r}. {suggest(str(value), of)}")
-    bounds: Bounds = metadata["takes"]
+def _take(form: Form, value: object, where: str) -> object:
     try:
-        return bounds.take(value)
+        return form.take(value)
     except ValueError:
-        raise SoundError(f"{where} is {value!r}. Write {bounds}.") from None
+        near = get_close_matches(str(value), form.of, n=1) if isinstance(form, Word) else ()
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise SoundError(f"{where} is {value!r}.{hint} Write {form}.") from None

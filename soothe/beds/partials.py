@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from soothe.beds.texture import Planar
 
 SOFTEST_ATTACK_MS = 80.0
+PARTIAL_SPANS = ((0.1, 20.0), (-80.0, 20.0), (0.05, 30.0))
+"""Least and most of a partial's ratio, level in decibels and decay in seconds."""
 _BEAT_DEPTH = 0.22
 _LAST_EASE = 0.15
 """Share of the strike over which it is eased to nothing at the end."""
@@ -30,7 +32,7 @@ class Strike:
 
     hertz: float = number(220.0, 30, 4000)
     """Pitch of the partial of ratio 1."""
-    partials: tuple[tuple[float, float, float], ...] = rows(((1.0, 0.0, 3.0),), -80, 100, 3)
+    partials: tuple[tuple[float, float, float], ...] = rows((1.0, 0.0, 3.0), spans=PARTIAL_SPANS)
     """Rows of (ratio to `hertz`, level in decibels, seconds in which it falls by 8.7 dB)."""
     attack_ms: float = number(120.0, SOFTEST_ATTACK_MS, 5000)
     seconds: float = number(8.0, 0.3, 20)
@@ -49,20 +51,23 @@ class Strike:
             if self.hertz * ratio * max(1.0, self.glide) < 0.4 * rate:
                 dying = gain(level_db) * np.exp(np.float32(-1.0 / decay) * times.astype(np.float32))
                 total += self._ringing(index, ratio * cycles, times) * dying
-        return total * self._envelope(times).astype(np.float32)
+        return self._eased(total, rate)
 
     def _ringing(self, index: int, cycles: Floats, times: Floats) -> Planar:
-        """One partial of level 1, beating, a little apart in phase between the sides."""
+        """One partial of level 1, beating at other moments on either side."""
         # Whole turns leave in double precision; the fast single-precision sine does the rest.
-        angle = (2 * np.pi * (cycles - np.floor(cycles))).astype(np.float32)
+        angle = (cycles - np.floor(cycles)).astype(np.float32) * np.float32(2 * np.pi)
         slow = (2 * np.pi * self.beat_hertz * (1.0 + 0.21 * index) * times).astype(np.float32)
         sides = np.array([[-1.0], [1.0]], np.float32)
         beating = (1.0 - _BEAT_DEPTH) + _BEAT_DEPTH * np.cos(slow + sides)
-        ringing: Planar = np.sin(angle + np.float32(0.35 * (index % 3)) * sides) * beating
+        ringing: Planar = np.sin(angle) * beating
         return ringing
 
-    def _envelope(self, times: Floats) -> Floats:
-        rise = np.clip(times * 1000.0 / self.attack_ms, 0.0, 1.0)
-        fall = np.clip((self.seconds - times) / (_LAST_EASE * self.seconds), 0.0, 1.0)
-        envelope: Floats = np.sin(np.pi / 2 * rise) ** 2 * np.sin(np.pi / 2 * fall) ** 2
-        return envelope
+    def _eased(self, sound: Planar, rate: int) -> Planar:
+        """The sound with its attack, and with an end that reaches nothing."""
+        rise = np.linspace(0.0, 1.0, round(self.attack_ms / 1000.0 * rate), dtype=np.float32)
+        fall = np.linspace(1.0, 0.0, round(_LAST_EASE * sound.shape[1]), dtype=np.float32)
+        rise = rise[: sound.shape[1]]
+        sound[:, : len(rise)] *= np.sin(np.pi / 2 * rise) ** 2
+        sound[:, -len(fall) :] *= np.sin(np.pi / 2 * fall) ** 2
+        return sound

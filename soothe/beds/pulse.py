@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.beds.noise import Noise
-from soothe.beds.params import number, rows
+from soothe.beds.params import curve, number
 from soothe.beds.texture import Shaped
 from soothe.units import gain
 
@@ -27,8 +27,8 @@ class Pulse:
     """Share of it in which the sound swells."""
     calm_db: float = number(-9.0, -40, 0)
     """Level between two swells against the highest."""
-    curve: tuple[tuple[float, float], ...] = rows(
-        ((40.0, -6.0), (300.0, 0.0), (1200.0, -8.0), (8000.0, -40.0)), -120, 24_000, 2
+    curve: tuple[tuple[float, float], ...] = curve(
+        (40.0, -6.0), (300.0, 0.0), (1200.0, -8.0), (8000.0, -40.0)
     )
     """Spectrum, as the curve of a noise."""
 

@@ -16,8 +16,8 @@ dataclass, and in docs/sounds.md. Levels are loudness against the sound's other 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from soothe.beds.binaural import Binaural
 from soothe.beds.bowls import Bowls
@@ -44,7 +44,9 @@ SUFFIX = ".toml"
 
 
 class Maker(Protocol):
-    """Settings of one generator, ready to become sound."""
+    """Settings of one generator, a dataclass ready to become sound."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def texture(self, seed: int, rate: int) -> Texture:
         """The endless sound."""
@@ -69,7 +71,7 @@ class Head:
     """What a recipe says of the whole sound."""
 
     title: str = text()
-    kind: str = word("ambience", "ambience", "music")
+    kind: str = word("ambience", "music")
     about: str = text()
 
 
@@ -120,6 +122,8 @@ def load_recipe(path: Path) -> Recipe:
         SoundError: it cannot be read, is no TOML, or says something that no generator knows.
     """
     head = read_table(path)
+    if head.get("kind") == "bell":
+        raise SoundError(f"{path.stem} is a bell, struck by a cue. For a bed choose rain or pads.")
     tables = head.pop("layer", [])
     about = read_params(Head, head, path.name)
     if not isinstance(tables, list) or not tables:
@@ -155,7 +159,7 @@ def list_sounds() -> tuple[Recipe, ...]:
 
 
 def _layer(table: Mapping[str, object], where: str) -> Layer:
-    make = table.get("make")
+    make = table.get("make", "missing")
     if make not in MAKERS:
         raise SoundError(f"{where}: make is {make!r}. {suggest(str(make), MAKERS)}")
     common = {entry.name for entry in fields(Setting)}

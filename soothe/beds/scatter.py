@@ -15,7 +15,7 @@ import numpy as np
 
 from soothe.beds.keys import draws, subseed
 from soothe.beds.tile import TRUE_PEAK_MARGIN
-from soothe.loudness import k_gain
+from soothe.loudness import HOPS_PER_SECOND, k_energies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +33,13 @@ class Scatter:
     per_second: float
     range_db: float
     """Heights lie between full and this much lower, evenly in decibels."""
+    loose: float = 1.0
+    """Share of its slot over which an event may lie; 0 would be a beat."""
 
     @property
     def power(self) -> float:
         """Expected K-weighted mean square, summed over both channels."""
-        energy = sum(k_energy(grain, self.rate) for grain in self.grains) / len(self.grains)
+        energy = _mean_energy(self.grains, self.rate)
         return self.per_second * energy * _mean_square(self.range_db)
 
     @property
@@ -65,7 +67,7 @@ class Scatter:
         first = max(0, math.floor((index - reach) * self.per_second) - 1)
         slots = np.arange(first, math.ceil((index + 1) * self.per_second))
         when, which, height = (draws(subseed(self.seed, part), slots) for part in ("t", "g", "h"))
-        starts = np.floor(((slots + when) / self.per_second - index) * self.rate)
+        starts = np.floor(((slots + when * self.loose) / self.per_second - index) * self.rate)
         heard = (starts < self.rate) & (starts > -self._longest)
         heights = 10.0 ** (-self.range_db / 20.0 * height[heard])
         grains = np.floor(which[heard] * len(self.grains))
@@ -76,12 +78,11 @@ class Scatter:
         )
 
 
-def k_energy(grain: Planar, rate: int) -> float:
-    """K-weighted energy of a sound of both channels: its mean square if it lasted one second."""
-    frames = 1 << math.ceil(math.log2(grain.shape[1] + rate // 10))
-    spectrum = np.abs(np.fft.rfft(grain, frames)) ** 2
-    weights = np.abs(k_gain(np.fft.rfftfreq(frames, 1 / rate), rate)) ** 2
-    return float(2.0 * (spectrum * weights).sum() / frames / rate)
+def _mean_energy(grains: tuple[Planar, ...], rate: int) -> float:
+    """K-weighted energy of a grain, at the mean: its mean square if it lasted one second."""
+    gap = np.zeros((2, rate // 20), np.float32)
+    apart = np.concatenate([part for grain in grains for part in (grain, gap)], axis=1)
+    return float(k_energies(apart.T, rate).sum()) / HOPS_PER_SECOND / len(grains)
 
 
 def _mean_square(range_db: float) -> float:

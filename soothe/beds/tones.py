@@ -45,7 +45,7 @@ class Timbre:
 class Drone:
     """Settings of a layer of tones that stay."""
 
-    hertz: tuple[float, ...] = numbers((55.0, 82.5, 110.0), 20, 2000)
+    hertz: tuple[float, ...] = numbers(55.0, 82.5, 110.0, least=20, most=2000)
     """Pitches that sound together, equally loud."""
     fall_db: float = number(9.0, 0, 40)
     """By how much partials fall for each doubling of their number."""

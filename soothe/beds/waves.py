@@ -15,7 +15,7 @@ import numpy as np
 
 from soothe.beds.keys import draws, subseed
 from soothe.beds.noise import Noise
-from soothe.beds.params import number, pair, rows
+from soothe.beds.params import curve, number, pair
 from soothe.beds.texture import Blend, Shaped
 from soothe.units import gain
 
@@ -33,14 +33,14 @@ _SMALLEST = 0.5
 class Waves:
     """Settings of a layer of waves."""
 
-    seconds: tuple[float, float] = pair((8.0, 14.0), 3, 60)
+    seconds: tuple[float, float] = pair(8.0, 14.0, 3, 60)
     """Shortest and longest time from one wave to the next."""
-    body: tuple[tuple[float, float], ...] = rows(
-        ((30.0, 0.0), (150.0, -2.0), (600.0, -14.0), (8000.0, -52.0)), -120, 24_000, 2
+    body: tuple[tuple[float, float], ...] = curve(
+        (30.0, 0.0), (150.0, -2.0), (600.0, -14.0), (8000.0, -52.0)
     )
     """Spectrum of the swell, as the curve of a noise."""
-    foam: tuple[tuple[float, float], ...] = rows(
-        ((200.0, -24.0), (900.0, -4.0), (3000.0, 0.0), (12000.0, -20.0)), -120, 24_000, 2
+    foam: tuple[tuple[float, float], ...] = curve(
+        (200.0, -24.0), (900.0, -4.0), (3000.0, 0.0), (12000.0, -20.0)
     )
     """Spectrum of the foam."""
     foam_db: float = number(-3.0, -40, 12)

@@ -1,0 +1,47 @@
+"""What a person may write behind --sound."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soothe.beds.spec import Part, parse_spec
+from soothe.errors import UsageError
+
+names = st.from_regex(r"[a-z][a-z-]{0,10}", fullmatch=True).filter(lambda name: name != "none")
+levels = st.integers(-60, 20)
+
+
+@given(st.lists(st.tuples(names, levels), min_size=1, max_size=4), st.sampled_from(["+", " + "]))
+def test_what_is_joined_is_taken_apart(parts, joint):
+    spec = joint.join(f"{name}:{level}" for name, level in parts)
+    assert parse_spec(spec) == tuple(Part(name, float(level)) for name, level in parts)
+
+
+@pytest.mark.parametrize(
+    ("spec", "parts"),
+    [
+        ("rain", [("rain", 0)]),
+        (" rain+ pads:-6 ", [("rain", 0), ("pads", -6)]),
+        ("rain:+3 + ocean:-4.5dB", [("rain", 3), ("ocean", -4.5)]),
+        ("C:\\my\\sea.toml:-2", [("C:\\my\\sea.toml", -2)]),
+        ("none", []),
+    ],
+)
+def test_names_and_levels(spec, parts):
+    assert parse_spec(spec) == tuple(Part(name, level) for name, level in parts)
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ("", "A sound is missing"),
+        ("rain +", "A sound is missing"),
+        ("rain:-99", "from -60 to 20"),
+        ("none + rain", "Leave out one"),
+    ],
+)
+def test_a_wrong_spec_is_told_the_way_out(spec, says):
+    with pytest.raises(UsageError, match=says):
+        parse_spec(spec)
