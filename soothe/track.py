@@ -14,8 +14,8 @@ from soothe.mix import to_int16
 from soothe.model import Say
 from soothe.outputs.formats import find_format
 from soothe.outputs.names import safe_name
+from soothe.outputs.recording import Recording
 from soothe.outputs.tags import Chapter, Tags
-from soothe.outputs.track import Track as Recording
 from soothe.outputs.write import write_file, write_stream
 from soothe.units import clock, gain
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
-    from soothe.outputs.track import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Flac:
     encoder_gain_db: ClassVar[float] = 0.0
     one_pass: ClassVar[bool] = False
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file.
 
         Raises:
@@ -48,7 +48,7 @@ class Flac:
                 progress(done)
         guarded.check()
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Decodes the whole file, which compares its checksums, and counts.
 
         Raises:

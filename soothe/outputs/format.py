@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
-    from soothe.outputs.track import Track
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the frames of the track that are done, on the thread that writes."""
@@ -33,11 +33,11 @@ class Format(Protocol):
         """Whether it can be written to a pipe, which cannot go back."""
         ...
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file into `sink`, which stays open."""
         ...
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Proves that a written file is whole and exactly as long as the track.
 
         Raises:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Chapter, Tags
-    from soothe.outputs.track import Track
 
 _BITRATES = (16, 320)
 _LAYOUTS = {1: "mono", 2: "stereo"}
@@ -84,7 +84,7 @@ def texts(tags: Tags) -> dict[str, str]:
     return {name: text for name, text in named.items() if text}
 
 
-def pack(sink: BinaryIO, track: Track, recipe: Recipe, progress: Progress) -> None:
+def pack(sink: BinaryIO, track: Recording, recipe: Recipe, progress: Progress) -> None:
     """Encodes the track and writes the whole file.
 
     Raises:
@@ -136,7 +136,7 @@ def _chapter(chapter: Chapter, rate: int) -> dict[str, Any]:
     }
 
 
-def _frame(av: Any, track: Track, start: int, frames: int) -> Any:  # noqa: ANN401
+def _frame(av: Any, track: Recording, start: int, frames: int) -> Any:  # noqa: ANN401
     samples = np.ascontiguousarray(track.read(start, frames)).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(samples, format="s16", layout=_LAYOUTS[track.channels])
     frame.sample_rate = track.rate

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
-    from soothe.outputs.track import Track
 
 _AAC_FRAME = 1024
 
@@ -44,7 +44,7 @@ class M4a:
         load_av()
         check_bitrate(self.bitrate)
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file."""
         recipe = Recipe(
             muxer="ipod",
@@ -57,7 +57,7 @@ class M4a:
         )
         pack(sink, track, recipe, progress)
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Decodes the whole file and compares its length with the track's.
 
         Raises:

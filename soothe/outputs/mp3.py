@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
-    from soothe.outputs.track import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Mp3:
         """Whether it can be written to a pipe: with a constant bitrate."""
         return self.lame.vbr is None
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file.
 
         Raises:
@@ -62,7 +62,7 @@ class Mp3:
             sink.write(info_frame(header, measured_info(track.frames, sizes)))
             sink.seek(0, os.SEEK_END)
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Proves that a written file is whole.
 
         Raises:
@@ -71,7 +71,7 @@ class Mp3:
         verify_mp3(path, track)
 
     def _write_frames(
-        self, sink: BinaryIO, track: Track, progress: Progress
+        self, sink: BinaryIO, track: Recording, progress: Progress
     ) -> tuple[bytes, array[int]]:
         """Returns the header of the info frame, and the size of every frame of sound."""
         header, sizes, total = b"", array("H"), frame_count(track.frames)

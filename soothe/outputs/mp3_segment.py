@@ -22,7 +22,7 @@ from soothe.outputs.mp3_frame import (
 )
 
 if TYPE_CHECKING:
-    from soothe.outputs.track import Track
+    from soothe.outputs.recording import Recording
 
 EARLY = 24
 """Frames that an encoder starts before its bound."""
@@ -36,7 +36,7 @@ _STEP = 16
 class Segment:
     """The MP3 frames from `first` on, encoded as far as asked for."""
 
-    def __init__(self, track: Track, settings: LameSettings, first: int) -> None:
+    def __init__(self, track: Recording, settings: LameSettings, first: int) -> None:
         self.first = first
         self.frames: list[bytes] = []
         self._track = track
@@ -72,7 +72,7 @@ class Segment:
         return main_data_begin(self.frames[index - self.first])
 
 
-def encode_segment(track: Track, settings: LameSettings, bounds: tuple[int, int]) -> Segment:
+def encode_segment(track: Recording, settings: LameSettings, bounds: tuple[int, int]) -> Segment:
     """The frames between two bounds, with what a join needs before and after.
 
     Raises:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from soothe.outputs.lame import LameSettings
-    from soothe.outputs.track import Track
+    from soothe.outputs.recording import Recording
 
 _LONGEST = 1200
 _TOGETHER = 4
@@ -40,7 +40,7 @@ def plan(frames: int) -> tuple[int, ...]:
 
 
 def mp3_frames(
-    track: Track, settings: LameSettings, bounds: tuple[int, ...], *, workers: int
+    track: Recording, settings: LameSettings, bounds: tuple[int, ...], *, workers: int
 ) -> Generator[list[bytes], None, None]:
     """All frames in order, in runs; without bounds a single encoder makes them.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from soothe.outputs.track import Track
+    from soothe.outputs.recording import Recording
 
 _ID3_HEADER = 10
 _BLOCK = 1 << 16
@@ -22,7 +22,7 @@ _SAME_IN_ALL_FRAMES = 0xFFFF0CC0
 """Sync, version, layer, checksum, rate and channel mode."""
 
 
-def verify_mp3(path: Path, track: Track) -> None:
+def verify_mp3(path: Path, track: Recording) -> None:
     """Walks the file's frames and compares them with what its first frame and the track say.
 
     Raises:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Chapter, Tags
-    from soothe.outputs.track import Track
 
 _RATE = 48_000
 
@@ -40,7 +40,7 @@ class Opus:
         load_av()
         check_bitrate(self.bitrate)
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file.
 
         Raises:
@@ -57,7 +57,7 @@ class Opus:
         )
         pack(sink, track, recipe, progress)
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Decodes the whole file and compares its length with the track's.
 
         Raises:

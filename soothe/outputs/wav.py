@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Chapter, Tags
-    from soothe.outputs.track import Track
 
 _MOST_32_BIT = 0xFFFFFFFF
 _PCM, _SAMPLE_BYTES = 1, 2
@@ -28,7 +28,7 @@ class Wav:
     encoder_gain_db: ClassVar[float] = 0.0
     one_pass: ClassVar[bool] = True
 
-    def write(self, sink: BinaryIO, track: Track, tags: Tags, progress: Progress) -> None:
+    def write(self, sink: BinaryIO, track: Recording, tags: Tags, progress: Progress) -> None:
         """Writes the whole file."""
         sink.write(wav_header(track, tags))
         done = 0
@@ -37,7 +37,7 @@ class Wav:
             done += len(block) // (_SAMPLE_BYTES * track.channels)
             progress(done)
 
-    def verify(self, path: Path, track: Track) -> None:
+    def verify(self, path: Path, track: Recording) -> None:
         """Compares the file's size with what its header and the track say.
 
         Raises:
@@ -64,7 +64,7 @@ def _data_start(file: BinaryIO) -> int:
     return 0
 
 
-def wav_header(track: Track, tags: Tags) -> bytes:
+def wav_header(track: Recording, tags: Tags) -> bytes:
     """Everything before the first sample."""
     data_bytes = track.frames * track.channels * _SAMPLE_BYTES
     frame_bytes = track.channels * _SAMPLE_BYTES

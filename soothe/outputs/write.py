@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.outputs.format import Format, Progress
+    from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
-    from soothe.outputs.track import Track
 
 
 def _ignore(_: int) -> None:
@@ -21,7 +21,7 @@ def _ignore(_: int) -> None:
 
 def write_file(
     path: Path,
-    track: Track,
+    track: Recording,
     tags: Tags,
     kind: Format,
     *,
@@ -41,7 +41,7 @@ def write_file(
 
 
 def write_stream(
-    sink: BinaryIO, track: Track, tags: Tags, kind: Format, *, progress: Progress = _ignore
+    sink: BinaryIO, track: Recording, tags: Tags, kind: Format, *, progress: Progress = _ignore
 ) -> None:
     """Writes to a pipe or an open file, which stays open; the first bytes come at once.
 

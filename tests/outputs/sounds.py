@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import av
 import numpy as np
 
-from soothe.outputs.track import Track
+from soothe.outputs.recording import Recording
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from soothe.outputs.track import Pcm16
+    from soothe.outputs.recording import Pcm16
 
 
-def track_of(samples: Pcm16, rate: int = 48_000) -> Track:
-    return Track(lambda start, n: samples[start : start + n], len(samples), rate, samples.shape[1])
+def track_of(samples: Pcm16, rate: int = 48_000) -> Recording:
+    return Recording(
+        lambda start, n: samples[start : start + n], len(samples), rate, samples.shape[1]
+    )
 
 
 def noise(frames: int, *, channels: int = 2, level: float = 3000.0, seed: int = 0) -> Pcm16:

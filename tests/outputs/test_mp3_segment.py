@@ -13,7 +13,7 @@ from soothe.outputs import mp3_segment
 from soothe.outputs.lame import LameSettings
 from soothe.outputs.mp3_frame import BITRATES, FRAME, cbr_offset
 from soothe.outputs.mp3_stream import frame_count, mp3_frames, plan
-from soothe.outputs.track import Track
+from soothe.outputs.recording import Recording
 from tests.outputs.sounds import decode, noise, silence, speech_like, square, track_of
 
 FRAMES = 500
@@ -96,6 +96,6 @@ def test_an_error_of_the_source_ends_the_stream():
             raise RuntimeError("the bed broke")
         return silence(frames)
 
-    track = Track(fail, FRAMES * FRAME, 48_000)
+    track = Recording(fail, FRAMES * FRAME, 48_000)
     with pytest.raises(RuntimeError, match="the bed broke"):
         frames_of(track, LameSettings(quality=9), (100, 300))

@@ -11,8 +11,8 @@ import pytest
 import soundfile
 
 from soothe.errors import OutputError
+from soothe.outputs.recording import Recording, to_mono
 from soothe.outputs.tags import Chapter, Tags
-from soothe.outputs.track import Track, to_mono
 from soothe.outputs.wav import Wav, wav_header
 from soothe.outputs.write import write_file
 from tests.outputs.sounds import noise, silence, track_of
@@ -54,8 +54,8 @@ def test_a_file_of_the_wrong_size_does_not_pass(tmp_path, change):
         Wav().verify(tmp_path / "b.wav", track)
 
 
-def long_track(frames: int) -> Track:
-    return Track(lambda _, n: silence(n), frames, 48_000)
+def long_track(frames: int) -> Recording:
+    return Recording(lambda _, n: silence(n), frames, 48_000)
 
 
 def test_sizes_beyond_32_bits_stand_in_rf64s_own_chunk():

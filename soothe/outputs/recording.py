@@ -1,7 +1,7 @@
 """The finished sound as every writer takes it: 16 bit samples that can be read anywhere.
 
-Whoever makes a `Track` has set levels and added dither already; a writer only packs what it reads.
-Reading anywhere is what lets several threads encode one track side by side.
+Whoever makes a `Recording` has set levels and added dither already; a writer only packs what it
+reads. Reading anywhere is what lets several threads encode one track side by side.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ReadPcm(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class Recording:
     """Sound of known length, ready to be packed.
 
     Raises:
@@ -62,7 +62,7 @@ class Track:
         return self.read(start, frames).astype("<i2", copy=False).tobytes()
 
 
-def to_mono(track: Track) -> Track:
+def to_mono(track: Recording) -> Recording:
     """The same track folded to one channel, halves rounded up."""
 
     def fold(start: int, frames: int) -> Pcm16:
