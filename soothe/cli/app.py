@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ import click
 from soothe.errors import SootheError
 
 INTERRUPTED = 130
+TERMINATED = 143
 
 _COMMANDS = {
     "play": "Play a session now.",
@@ -82,6 +84,9 @@ def program(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
+    # A terminal that is closed, or `kill`, ends the program the way an error would: files that are
+    # half written go, and a painted screen is put back.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         code = program(standalone_mode=False) or 0
         sys.stdout.flush()

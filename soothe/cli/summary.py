@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from soothe.units import clock
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from soothe.mix import Report
     from soothe.model import Step
     from soothe.track import Track
 
@@ -26,12 +28,22 @@ def _lines(track: Track, saved: Path | None, *, verbose: bool) -> Iterator[str]:
     yield f"Sound     {track.sound}"
     if names := left_out(track.timeline.dropped):
         yield f"Left out  {names}"
-    report = track.report
-    yield f"Loudness  checked, comfortable: {report}"
+    yield f"Loudness  checked, comfortable ({_levels(track.report)})"
     if verbose:
+        yield f"Measures  {_measures(track.report)}"
         yield f"Because   {track.voice.reason}"
         yield f"Steps     {len(track.timeline.spans)}"
     yield f"To make exactly this again: --seed {track.script.seed}"
+
+
+def _levels(report: Report) -> str:
+    voice = f"voice {report.voice_lufs:.1f} LUFS, " if report.voice_lufs > -math.inf else ""
+    return f"{voice}highest peak under {report.true_peak_dbtp:.1f} dBTP"
+
+
+def _measures(report: Report) -> str:
+    separation = f"voice {report.separation_lu:.1f} LU above the sound"
+    return f"integrated {report.integrated_lufs:.1f} LUFS, {separation}"
 
 
 def left_out(dropped: tuple[Step, ...]) -> str:
