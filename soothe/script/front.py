@@ -73,9 +73,11 @@ class Front:
             self.error(f"{name} in [{key}] must be a table: {name} = {{ ... }}.", key, name)
         return tables
 
-    def length(self) -> tuple[float, float, float]:
-        """Least, usual and most seconds, which every script declares."""
-        bounds = parse_bounds(self.text("length"))
+    def length(
+        self, default: tuple[float, float, float] | None = None
+    ) -> tuple[float, float, float]:
+        """Least, usual and most seconds, which every script declares or takes over."""
+        bounds = parse_bounds(self.text("length")) if "length" in self.table else default
         if bounds is None:
             message = 'The script needs its least, usual and most length: length = "3m..10m..18m".'
             self.error(message, "length")

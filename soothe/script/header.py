@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from soothe.catalogue import DEFAULT_LANGUAGE, script_name
+from soothe.catalogue import DEFAULT_LANGUAGE, find_script, script_name
 from soothe.errors import UsageError
 from soothe.model import Place
 from soothe.script.front import Front
-from soothe.script.params import declare
+from soothe.script.params import RESERVED, declare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,7 @@ class Header:
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Forms by part of the body, then by side."""
     extends: str = ""
+    """The script whose bounds and options this one takes over, as the catalogue names it."""
     meta: tuple[tuple[str, str], ...] = ()
     """Every other text: author, album, licence ..."""
 
@@ -70,25 +71,49 @@ def without_front(source: str) -> str:
     return "\n" * match[0].count("\n") + source[match.end() :] if match else source
 
 
-def read_header(path: Path, source: str, findings: Findings) -> Header:
-    """The front matter of a source text; what is wrong with it goes to the findings."""
+def read_header(path: Path, source: str, findings: Findings, *, extending: bool = False) -> Header:
+    """The front matter of a source text; what is wrong with it goes to the findings.
+
+    Args:
+        path: the script's file.
+        source: its text.
+        findings: where errors are noted.
+        extending: whether another script extends this one, which then may not extend a third.
+    """
     match = _FRONT.match(source)
     if match is None:
         message = "A script begins with its title and length in TOML between two +++ lines."
         findings.error(Place(str(path), 1), "front-matter", message)
     front = Front(str(path), match[1] if match else "", findings)
+    base = _base(front, findings, extending=extending)
     if findings.problems:
         return Header(script_name(path), "", DEFAULT_LANGUAGE, (0.0, 0.0, 0.0))
     return Header(
         name=script_name(path),
         title=front.title(),
         lang=front.text("lang", DEFAULT_LANGUAGE),
-        length=front.length(),
-        sound=front.text("sound", "rain"),
+        length=front.length(base.length if base else None),
+        sound=front.text("sound", base.sound if base else "rain"),
         needs=front.texts("needs"),
         cautions=front.texts("cautions"),
-        params=declare(front),
+        params=declare(front, base.params if base else RESERVED),
         words=front.mapping("words"),
         extends=front.text("extends"),
         meta=tuple((key, front.text(key)) for key in front.table if key not in _KNOWN),
     )
+
+
+def _base(front: Front, findings: Findings, *, extending: bool) -> Header | None:
+    """The front matter of the script that this one extends, if it does."""
+    name = front.text("extends")
+    if not name:
+        return None
+    if extending:
+        front.error("A script that is extended cannot extend another.", "extends")
+        return None
+    try:
+        path = find_script(name)
+        return read_header(path, read_source(path), findings, extending=True)
+    except UsageError as error:
+        front.error(str(error), "extends")
+        return None

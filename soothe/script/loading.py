@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from soothe.catalogue import find_script
 from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
 from soothe.script.header import read_header, read_source
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from soothe.model import Choices, Ending, Param, Value
     from soothe.script.header import Header
     from soothe.script.language import Language
+    from soothe.script.outline import Heading
     from soothe.script.stamps import Rendered
 
 LONGEST_QUIET = 30.0
@@ -93,7 +95,7 @@ def _read(page: _Page, choices: Choices, findings: Findings) -> Script:
     header = page.header
     values = resolve(header.params, choices)
     rendered = page.render(values, findings)
-    headings = outline(rendered.lines(), findings)
+    headings = outline(rendered.lines(), findings, _base_headings(page, values, choices, findings))
     if not headings and not findings.problems:
         message = "There is no step. Begin one with ## Arrive [30s..1m..3m]"
         findings.error(Place(rendered.main, 1), "no-step", message)
@@ -128,6 +130,19 @@ def _read(page: _Page, choices: Choices, findings: Findings) -> Script:
         seed=choices.seed,
         meta=header.meta,
     )
+
+
+def _base_headings(
+    page: _Page, values: Mapping[str, Value], choices: Choices, findings: Findings
+) -> dict[str, Heading]:
+    """The steps of the script that this one extends, by id."""
+    if not page.header.extends:
+        return {}
+    path = find_script(page.header.extends)
+    source = read_source(path)
+    base = _page(path, source, read_header(path, source, findings), choices)
+    rendered = base.render(values, findings)
+    return {heading.id: heading for heading in outline(rendered.lines(), findings)}
 
 
 def _brought(page: _Page, values: Mapping[str, Value], choices: Choices) -> set[str]:

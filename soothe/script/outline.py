@@ -6,7 +6,7 @@ The options are one table: a name, a pattern for its value, and an example.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
@@ -66,12 +66,20 @@ def slug(title: str) -> str:
     return "-".join(re.findall(r"\w+", title.lower()))
 
 
-def outline(lines: Iterable[Text], findings: Findings) -> tuple[Heading, ...]:
-    """The headings in order, each with the lines below it."""
+def outline(
+    lines: Iterable[Text], findings: Findings, base: Mapping[str, Heading] | None = None
+) -> tuple[Heading, ...]:
+    """The headings in order, each with the lines below it.
+
+    Args:
+        lines: the rendered lines.
+        findings: where errors are noted.
+        base: steps of the extended script by id; a heading without bounds takes theirs.
+    """
     headings: list[Heading] = []
     for line in lines:
         if line.text.startswith("##"):
-            headings.append(_heading(line, findings))
+            headings.append(_heading(line, findings, base or {}))
         elif headings:
             headings[-1].lines.append(line)
         else:
@@ -80,7 +88,7 @@ def outline(lines: Iterable[Text], findings: Findings) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def _heading(line: Text, findings: Findings) -> Heading:
+def _heading(line: Text, findings: Findings, base: Mapping[str, Heading]) -> Heading:
     line = escape(line)
     place = line.place()
     match = _HEADING.fullmatch(line.text)
@@ -88,25 +96,22 @@ def _heading(line: Text, findings: Findings) -> Heading:
         message = "A step needs a title and bounds, like ## Arrive [30s..1m..3m]"
         findings.error(place, "heading", message)
         return Heading(plain(line.text.strip("# ")), place, (0.0, 0.0, 0.0), {})
-    bounds, options = _details(line, match, findings)
-    return Heading(plain(match["title"]), place, bounds, options)
-
-
-def _details(
-    line: Text, match: re.Match[str], findings: Findings
-) -> tuple[tuple[float, float, float], dict[str, str]]:
-    """The bounds and options between the brackets of a heading."""
-    first, *words = re.finditer(r"\S+|\Z", match["options"])
-    start = match.start("options")
+    first, *others = re.finditer(r"\S+|\Z", match["options"])
     bounds = parse_bounds(first[0])
-    if bounds is None:
-        message = f"{first[0] or '[]'} are no bounds in order. Begin with them, like [30s..1m..3m]."
-        findings.error(line.place(start + first.start()), "bounds", message)
     options: dict[str, str] = {}
-    for word in words:
-        if word[0]:
-            _add_option(word[0], line.place(start + word.start()), options, findings)
-    return bounds or (0.0, 0.0, 0.0), options
+    for word in others if bounds else (first, *others):
+        if word[0] and ".." not in word[0]:
+            where = line.place(match.start("options") + word.start())
+            _add_option(word[0], where, options, findings)
+    heading = Heading(plain(match["title"]), place, bounds or (0.0, 0.0, 0.0), options)
+    if bounds:
+        return heading
+    if heading.id in base and ".." not in first[0]:
+        given = base[heading.id]
+        return replace(heading, bounds=given.bounds, options={**given.options, **options})
+    message = f"{first[0] or '[]'} are no bounds in order. Begin with them, like [30s..1m..3m]."
+    findings.error(line.place(match.start("options") + first.start()), "bounds", message)
+    return heading
 
 
 def _add_option(word: str, place: Place, options: dict[str, str], findings: Findings) -> None:

@@ -37,9 +37,9 @@ _FLAGS = {"true": True, "yes": True, "on": True, "1": True} | {
 _KEYS = ("type", "default", "of", "help", "least", "most")
 
 
-def declare(front: Front) -> tuple[Param, ...]:
-    """The reserved parameters, as the script adapts them, and then its own."""
-    found = {param.name: param for param in RESERVED}
+def declare(front: Front, given: Iterable[Param]) -> tuple[Param, ...]:
+    """The parameters that are given, as the script adapts them, and then its own."""
+    found = {param.name: param for param in given}
     for name, table in front.mapping("params").items():
         try:
             found[name] = _declared(name, table, found.get(name))
@@ -77,7 +77,7 @@ def convert(param: Param, value: object) -> Value:
 
 
 def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
-    """One entry of [params], on top of the reserved parameter of that name if there is one."""
+    """One entry of [params], on top of the given parameter of that name if there is one."""
     if name == LENGTH:
         raise UsageError(f"{LENGTH} is reserved: it always holds the length in seconds.")
     for key in sorted(table.keys() - set(_KEYS)):
@@ -89,7 +89,9 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
         )
     allowed = tuple(table.get("of", base.of if base else ()))
     if base and (kind != base.type or not set(allowed) <= set(base.of)):
-        raise UsageError(f"{name} means the same in every script; it can only be narrowed.")
+        raise UsageError(
+            f"{name} already has a meaning; its type stays and its values can only be fewer."
+        )
     if kind == "choice" and not allowed:
         raise UsageError(f'Parameter {name} needs its choices: of = ["...", "..."].')
     first = allowed[0] if kind == "choice" else _EMPTY.get(kind, "")

@@ -124,8 +124,8 @@ def test_wrong_front_matter_is_named(
         ('x = { type = "choice", of = ["a", "b"], default = "c" }', "x cannot be 'c'"),
         ('x = { type = "number", default = 9, most = 5 }', "it must be at most 5"),
         ('length = { type = "number" }', "length is reserved"),
-        ('ending = { type = "flag" }', "means the same in every script"),
-        ('ending = { of = ["sleep", "die"] }', "means the same in every script"),
+        ('ending = { type = "flag" }', "already has a meaning"),
+        ('ending = { of = ["sleep", "die"] }', "already has a meaning"),
     ],
 )
 def test_wrong_parameters_are_named(tmp_path: Path, entry: str, part: str) -> None:

@@ -164,7 +164,7 @@ def test_without_a_line_below_there_is_no_head() -> None:
 
 def test_emphasis_links_entities_and_code_are_words() -> None:
     text = "Press **very _soft_** with `both` &amp; see [this](http://x.y/z). 2 * 3\n```\nEnd."
-    (first, *_rest) = [say for say in read(text).says()]
+    (first, *_rest) = read(text).says()
     assert first.text == "Press very soft with both & see this."
     assert [first.text[a:b] for a, b in first.emphasis] == ["very", "soft"]
     assert said(text)[-1] == "End."
