@@ -65,19 +65,23 @@ def condition(clip: Clip, rate: int, tone: Tone) -> Conditioned:
     """Run the voice chain over a clip.
 
     Returns:
-        Samples of exactly `clip.frames(rate)` and `room.TAIL` seconds more, at `rate`.
+        As many samples as `frames` says, at `rate`.
     """
     length = _length(clip, rate)
     responses = _responses(clip.rate, length, rate, tone)
     spectrum = np.fft.rfft(_levelled(clip, length, responses, tone))
     energies = _energies(spectrum * responses.weighted, length, clip)
     unit = _unit_gain(energies[: spoken_steps(clip)])
-    frames = clip.frames(rate) + to_frames(room.TAIL, rate)
     channels = np.fft.irfft(spectrum * responses.stereo, length * rate // clip.rate)
-    samples = np.empty((frames, 2), np.float32)
+    samples = np.empty((frames(clip, rate), 2), np.float32)
     for channel, heard in zip(channels, samples.T, strict=True):
-        np.multiply(channel[:frames], np.float32(unit), out=heard)
+        np.multiply(channel[: len(heard)], np.float32(unit), out=heard)
     return Conditioned(samples, energies * unit**2)
+
+
+def frames(clip: Clip, rate: int) -> int:
+    """Length of a clip at another rate with the tail of its room."""
+    return clip.frames(rate) + to_frames(room.TAIL, rate)
 
 
 def spoken_steps(clip: Clip) -> int:

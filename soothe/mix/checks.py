@@ -28,7 +28,7 @@ _BLOCK_HOPS = 100
 _UNHEARD = gain(-60.0)
 _LONGEST_DEAD_AIR = 0.5
 _MARGIN = 64
-_NEAR_CEILING = 0.7
+_NEAR_CEILING = 0.8
 """Blocks whose samples stay below this share of the ceiling need no oversampling."""
 
 
@@ -83,7 +83,8 @@ def _hop_levels(block: Samples, hop: int) -> Values:
     hops = -(-len(block) // hop)
     padded = np.zeros((hops * hop, 2), np.float32)
     padded[: len(block)] = block
-    powers = np.square(padded).reshape(hops, hop, 2).mean(axis=1)
+    rows = padded.reshape(hops, hop, 2)
+    powers = np.einsum("htc,htc->hc", rows, rows) / hop
     return np.asarray(np.sqrt(powers.max(axis=1)), np.float64)
 
 

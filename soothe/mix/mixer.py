@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from soothe.mix.report import Report
     from soothe.model import Clip, Samples, Say, Stem, Timeline
 
+_ROUNDING_DB = 1e-6
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mix:
@@ -85,7 +87,7 @@ def compose(
     stems, report = desk.mixed()
     if cache is None:
         weakref.finalize(stems["voice"], shutil.rmtree, folder, ignore_errors=True)
-    over = report.true_peak_dbtp > profile.ceiling_dbtp
+    over = report.true_peak_dbtp > profile.ceiling_dbtp + _ROUNDING_DB
     heard = Sum(tuple(stems.values()))
     whole = Limited(heard, gain(profile.ceiling_dbtp)) if over else heard
     return Mix(timeline.rate, timeline.frames, profile, stems, report, whole)
