@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from soothe.model import Placed, Span
@@ -10,8 +11,25 @@ from soothe.timeline.beats import Beat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from soothe.timeline.beats import Cycles
+    from soothe.timeline.beats import Cycles, Item
     from soothe.timeline.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An item of a step at its time."""
+
+    item: Item
+    start: int
+    """Frames from the start of the track."""
+    frames: int
+
+    def placed(self, step: int) -> Iterator[Placed]:
+        """Its cues, as part of the step at this index of the timeline."""
+        if isinstance(self.item, Beat):
+            yield Placed(self.item.cue, self.start, self.frames, step, self.item.line)
+        else:
+            yield from _breathe(self.item, self.frames // self.item.frames, self.start, step)
 
 
 def place(
@@ -26,23 +44,23 @@ def place(
     spans: list[Span] = []
     placed: list[Placed] = []
     for index, (form, frames) in enumerate(forms):
-        placed.extend(_fill(form, frames, start, index))
+        for laid in lay(form, frames, start):
+            placed.extend(laid.placed(index))
         spans.append(Span(form.step, start, frames))
         start += frames
     return tuple(spans), tuple(placed)
 
 
-def _fill(form: Form, frames: int, start: int, step: int) -> Iterator[Placed]:
+def lay(form: Form, frames: int, start: int) -> Iterator[Laid]:
+    """The items of the flow that is at ease in `frames` frames, one after the other."""
     flow, counts, rest = form.choose(frames)
     pauses, cycles = iter(flow.pauses(rest)), iter(counts)
     for item in flow.items:
         if isinstance(item, Beat):
             length = next(pauses) if item.elastic else item.least
-            yield Placed(item.cue, start, length, step, item.line)
         else:
-            number = next(cycles)
-            length = number * item.frames
-            yield from _breathe(item, number, start, step)
+            length = next(cycles) * item.frames
+        yield Laid(item, start, length)
         start += length
 
 
