@@ -42,6 +42,8 @@ def note(error: Exception, rendered: Rendered, names: Iterable[str], findings: F
 def _message(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"There is no file {error.name!r} beside the script or in its language's folders"
+    if isinstance(error, MemoryError):
+        return "This asks for more memory than a script may have"
     message = error.message if isinstance(error, TemplateError) else str(error)
     return message or type(error).__name__
 

@@ -9,6 +9,9 @@ import pytest
 from soothe.errors import UsageError
 from soothe.model import Choices
 from soothe.script import load
+from soothe.script.jinja_errors import note
+from soothe.script.source import Findings
+from soothe.script.stamps import Rendered
 from tests.script.writing import FRONT, FRONT_LINES, HEADING, problems, read, spoken, step
 
 FLAGS = FRONT.replace(
@@ -103,6 +106,14 @@ def test_what_jinja_finds_gets_a_place(
     assert problem.rule == rule
     assert (problem.place.line - FRONT_LINES - 1, problem.place.column) == (line, column)
     assert message in problem.message
+
+
+def test_too_much_memory_is_a_finding_like_any_other() -> None:
+    findings = Findings()
+    rendered = Rendered("", "a.md.j2", {"a.md.j2": "x"})
+    note(MemoryError(), rendered, (), findings)
+    (problem,) = findings.problems
+    assert str(problem).startswith("a.md.j2:1:1: error[template]: This asks for more memory")
 
 
 def test_an_error_in_an_included_file_points_there(tmp_path: Path) -> None:

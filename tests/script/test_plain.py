@@ -214,9 +214,9 @@ def test_a_rate_is_the_pace_of_its_words(rate: str, pace: float) -> None:
 
 
 def test_elements_nest_and_namespaces_do_not_matter() -> None:
-    text = SSML.format(
-        "<x:prosody rate='slow'><emphasis>A <x:prosody rate='slow'>b</x:prosody></emphasis></x:prosody>"
-    )
+    slow = "<x:prosody rate='slow'>"
+    inner = f"{slow}<emphasis>A {slow}b</x:prosody></emphasis></x:prosody>"
+    text = SSML.format(inner)
     first, second = read(text, "a.xml").says()
     assert (first.text, first.pace, first.emphasis) == ("A", 0.8, ((0, 1),))
     assert (second.text, second.pace) == ("b", pytest.approx(0.64))

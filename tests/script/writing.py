@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from soothe.catalogue import library
 from soothe.errors import ScriptError
 from soothe.model import Choices, Script
 from soothe.script import load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from soothe.model import Line, Problem, Step
 
 FRONT = '+++\ntitle = "Test"\nlength = "3m..10m..18m"\n+++\n'
+TEST = library() / "scripts" / "en" / "test.md.j2"
+"""No such file: what stands in the library is trusted and rendered in this process."""
 HEADING = "## Rest [10s..20s..60s]\n"
 FRONT_LINES = FRONT.count("\n")
 
 
-def read(
-    body: str, *, front: str = FRONT, path: Path = Path("test.md.j2"), **choices: object
-) -> Script:
+def read(body: str, *, front: str = FRONT, path: Path = TEST, **choices: object) -> Script:
     """The script with this body; choices are those of `Choices`."""
     return load(path, Choices(**choices), text=front + body)  # type: ignore[arg-type]
 
