@@ -11,7 +11,6 @@ from soothe.script.language import Language, language_folders, load_language
 from soothe.script.marks import protect
 from soothe.script.params import LENGTH
 from soothe.script.sides import sides_of
-from soothe.script.template import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +43,9 @@ class Page:
 
     def render_here(self, values: Mapping[str, Value], findings: Findings) -> Rendered:
         """The lines for these values, rendered in this process."""
+        # Jinja takes longer to import than a list of scripts may take.
+        from soothe.script.template import render  # noqa: PLC0415
+
         params = self.header.params
         context: dict[str, Any] = {p.name: _in_template(p, values[p.name]) for p in params}
         context[LENGTH] = self.seconds
