@@ -35,6 +35,8 @@ class VoiceInfo:
     """Bytes on disk where known."""
     reason: str = ""
     """Why it was chosen; empty in a list."""
+    sharing: str = ""
+    """What the licence lets be done with a file that it speaks, see `licences`."""
 
 
 @dataclass(frozen=True, slots=True)

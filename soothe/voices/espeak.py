@@ -20,6 +20,7 @@ from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.espeak_library import PITCH, RANGE, RATE, WORD, WORD_GAP, data_folder, take
 from soothe.voices.espeak_rests import LONGER, rest_at_commas
 from soothe.voices.espeak_voices import best, languages, names, variants
+from soothe.voices.licences import FREE
 from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class EspeakEngine:
             raise UsageError(f"eSpeak has no variant {variant!r}.{near}")
         usual = known[tag] if variant == VARIANT else f"{known[tag]}, {variant or 'unvaried'}"
         friendly = _FRIENDLY.get(name, f"{usual} (built in)")
-        return VoiceInfo(f"espeak:{name}", friendly, "espeak", tag, _LICENCE, "plain")
+        return VoiceInfo(f"espeak:{name}", friendly, "espeak", tag, _LICENCE, "plain", sharing=FREE)
 
     def fingerprint(self, voice: str) -> str:
         """The library's version and the settings that stand in this file."""

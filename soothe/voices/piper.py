@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import version
@@ -23,11 +24,13 @@ import numpy as np
 from soothe.catalogue import user_library
 from soothe.errors import UsageError, VoiceError
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
+from soothe.voices.licences import sharing
 from soothe.voices.names import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_LICENCE = re.compile(r"^\W*licen[cs]e\W*:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 _CALM = 1.15
 """Length of Piper's sounds at pace 1.0: its own pace is that of reading the news."""
 
@@ -41,7 +44,7 @@ class PiperEngine:
 
     def __init__(self) -> None:
         self._loaded: dict[str, Any] = {}
-        self._folder = Path(os.environ.get("SOOTHE_VOICES") or user_library() / "voices")
+        self._folder = models_folder()
 
     def missing(self) -> str | None:
         """The package, if it is not there."""
@@ -67,7 +70,7 @@ class PiperEngine:
         if name not in known:
             raise UsageError(
                 f"There is no Piper voice {name!r} in {self._folder}.{did_you_mean(name, known)} "
-                "Put NAME.onnx and NAME.onnx.json there."
+                f"To fetch it: soothe voices install {name}"
             )
         return known[name]
 
@@ -103,6 +106,17 @@ class PiperEngine:
         return self._loaded[name]
 
 
+def models_folder() -> Path:
+    """Where installed models are; it need not exist."""
+    return Path(os.environ.get("SOOTHE_VOICES") or user_library() / "voices").expanduser()
+
+
+def licence_of(card: str) -> str:
+    """The licence that a model's card names; empty if it names none."""
+    found = _LICENCE.search(card)
+    return found[1] if found else ""
+
+
 def _facts_path(model: Path) -> Path:
     return model.with_name(f"{model.name}.json")
 
@@ -111,14 +125,17 @@ def _info(model: Path) -> VoiceInfo:
     facts: Mapping[str, Any] = json.loads(_facts_path(model).read_text("utf-8"))
     lang = facts.get("language", {}).get("code") or facts["espeak"]["voice"]
     quality = facts["audio"].get("quality", "natural")
+    card = model.with_suffix(".MODEL_CARD")
+    licence = licence_of(card.read_text("utf-8", "replace")) if card.is_file() else ""
     return VoiceInfo(
         f"piper:{model.stem}",
         f"{facts.get('dataset', model.stem).capitalize()}, natural ({quality})",
         "piper",
         lang.replace("_", "-"),
-        "GPL-3.0-or-later; the model's own licence stands in its card",
+        licence or "unknown",
         "natural",
         model.stat().st_size,
+        sharing=sharing(licence),
     )
 
 

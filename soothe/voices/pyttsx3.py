@@ -33,6 +33,7 @@ import soundfile
 
 from soothe.errors import UsageError, VoiceError
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
+from soothe.voices.licences import FREE, SYSTEM
 from soothe.voices.names import did_you_mean, nearest
 
 _WORDS_A_MINUTE = 118 if sys.platform == "linux" else 135
@@ -153,4 +154,5 @@ def _info(voice: Any) -> VoiceInfo:  # noqa: ANN401 - pyttsx3 has no types
         lang,
         "GPL-3.0-or-later" if espeak else "",
         "plain" if espeak else "system",
+        sharing=FREE if espeak else SYSTEM,
     )

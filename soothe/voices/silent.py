@@ -12,6 +12,7 @@ from soothe.errors import UsageError
 from soothe.model import Word
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.estimate import estimate, word_spans
+from soothe.voices.licences import FREE
 
 _RATE = 8_000
 """Frames per second; silence needs no more."""
@@ -44,7 +45,9 @@ class SilentEngine:
         """
         if name != "silent":
             raise UsageError(f"The silent voice has no variant {name!r}. Write --voice silent.")
-        return VoiceInfo("silent:silent", "Silence (for trying out)", "silent", "", "MIT", "none")
+        return VoiceInfo(
+            "silent:silent", "Silence (for trying out)", "silent", "", "MIT", "none", sharing=FREE
+        )
 
     def fingerprint(self, voice: str) -> str:
         """The version of the formula."""
