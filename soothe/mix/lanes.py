@@ -132,8 +132,6 @@ def _weighted_power(samples: Samples, weights: Values) -> float:
 
 def by_hop(nodes: Samples, hop: int) -> Values:
     """Highest of the nodes' peaks in each hop."""
-    if not len(nodes):
-        return np.zeros(0)
     first = np.arange(0, len(nodes) * GRID, hop) // GRID
     highest = np.maximum.reduceat(nodes, first).astype(np.float64)
     # A node that straddles two hops counts in both.

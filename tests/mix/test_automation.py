@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.mix import automation
@@ -25,6 +25,7 @@ def spoken(draw):
 
 
 class TestDucking:
+    @settings(deadline=None)
     @given(spoken())
     def test_the_bed_is_down_before_the_first_syllable_and_until_1500_ms_after(self, timeline):
         duck = automation.ducking(timeline, 6.0)
@@ -33,6 +34,7 @@ class TestDucking:
             during = duck.at(np.linspace(placed.start - 0.1 * RATE, end + 1.5 * RATE, 200))
             assert during == pytest.approx(0.0, abs=1e-9)
 
+    @settings(deadline=None)
     @given(spoken())
     def test_no_pumping_in_gaps_under_six_seconds(self, timeline):
         duck = automation.ducking(timeline, 6.0)
@@ -41,6 +43,7 @@ class TestDucking:
             between = duck.at(np.linspace(first.start, second.start, 300))
             assert (between.max() == 0.0) == (gap < 6.0)
 
+    @settings(deadline=None)
     @given(spoken())
     def test_its_points_increase(self, timeline):
         assert (np.diff(automation.ducking(timeline, 6.0).frames) > 0).all()

@@ -43,6 +43,7 @@ class TestLength:
         assert len(conditioned.samples) == spoken.frames(rate) + round(TAIL * rate)
         assert np.isfinite(conditioned.samples).all()
 
+    @settings(deadline=None)
     @given(st.integers(1, 10**7), st.sampled_from([1, 147, 441]))
     def test_fast_lengths_hold_what_they_must_and_little_more(self, least, unit):
         length = fast_length(least, unit)

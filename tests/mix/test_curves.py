@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.mix.curves import GRID, Curve, draw, rise, scaled
@@ -18,10 +18,12 @@ def curves(draw_from):
 
 
 class TestCurve:
+    @settings(deadline=None)
     @given(curves())
     def test_passes_through_its_points(self, curve):
         assert curve.at(curve.frames) == pytest.approx(curve.values)
 
+    @settings(deadline=None)
     @given(curves(), FRAMES)
     def test_stays_between_neighbouring_points(self, curve, frame):
         value = curve.value(frame)
@@ -38,6 +40,7 @@ class TestCurve:
 
 
 class TestDraw:
+    @settings(deadline=None)
     @given(curves(), FRAMES, st.integers(1, 3000), st.integers(1, 3000))
     def test_a_frame_has_one_gain_in_every_block(self, curve, start, first, second):
         whole = np.broadcast_to(draw(curve.at, start, first + second), (first + second,))
@@ -55,6 +58,7 @@ class TestDraw:
 
 
 class TestScaled:
+    @settings(deadline=None)
     @given(st.integers(1, 500), st.integers(0, 99))
     def test_is_plain_multiplication(self, frames, seed):
         random = np.random.default_rng(seed)

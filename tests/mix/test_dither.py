@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.mix import to_int16
@@ -15,6 +15,7 @@ def level(value, frames=200_000):
 
 
 class TestPosition:
+    @settings(deadline=None)
     @given(st.integers(0, 10**9), st.integers(1, 9000), st.integers(1, 9000), st.integers(0, 2**63))
     def test_a_frame_gets_the_same_dither_in_every_block(self, start, first, second, seed):
         samples = level(0.3, first + second)

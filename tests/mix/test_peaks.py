@@ -23,6 +23,7 @@ class TestNodePeaks:
         assert np.abs(samples).max() < 0.72
         assert node_peaks(samples, 0.0).max() == pytest.approx(oversampled_peak(samples), rel=0.005)
 
+    @settings(deadline=None)
     @given(st.integers(0, 50), st.integers(1, 2000))
     def test_covers_every_sample(self, seed, frames):
         samples = np.random.default_rng(seed).standard_normal((frames, 2)).astype(np.float32)
@@ -45,7 +46,7 @@ def hiss(seed, frames=4096):
 
 
 class TestLimit:
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.integers(0, 50), st.floats(0.5, 3.0))
     def test_true_peaks_stay_under_the_ceiling(self, seed, ceiling):
         samples = hiss(seed)
@@ -68,7 +69,7 @@ class TestLimit:
 class TestLimited:
     bed = Loop(np.concatenate([noise()[:RATE], 6 * noise()[RATE : RATE + 500]]))
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.integers(0, 3 * RATE), st.integers(1, 4000), st.integers(1, 4000))
     def test_any_block_gives_the_same_samples(self, start, first, second):
         stem = Limited(self.bed, 0.2)
