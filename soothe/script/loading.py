@@ -18,12 +18,13 @@ from soothe.script.steps import Setting, build
 from soothe.script.wishes import granted, step_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from soothe.model import Choices, Ending, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
+    from soothe.script.stamps import Rendered
 
 LONGEST_QUIET = 30.0
 """Seconds to which a bare pause may grow while the listener is to stay awake."""
@@ -47,17 +48,39 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
     findings = Findings()
     header = read_header(path, source, findings)
     findings.settle()
-    return _read(open_page(path, source, header, choices.seconds), choices, findings)
-
-
-def _read(page: Page, choices: Choices, findings: Findings) -> Script:
-    header = page.header
+    page = open_page(path, source, header, choices.seconds)
     values = resolve(header.params, choices)
     rendered = page.render(values, findings)
-    headings = outline(rendered.lines(), findings, _base_headings(page, values, choices, findings))
+    headings = headings_of(page, rendered, values, findings)
+    return assemble(page, rendered, headings, choices, findings)
+
+
+def headings_of(
+    page: Page, rendered: Rendered, values: Mapping[str, Value], findings: Findings
+) -> tuple[Heading, ...]:
+    """The steps of a rendered script with their lines, before any wording is chosen."""
+    headings = outline(rendered.lines(), findings, _base_headings(page, values, findings))
     if not headings and not findings.problems:
         message = "There is no step. Begin one with ## Arrive [30s..1m..3m]"
         findings.error(Place(rendered.main, 1), "no-step", message)
+    return headings
+
+
+def assemble(
+    page: Page,
+    rendered: Rendered,
+    headings: Sequence[Heading],
+    choices: Choices,
+    findings: Findings,
+) -> Script:
+    """The script that these headings make, with the words chosen for a seed.
+
+    Raises:
+        UsageError: a choice that the script does not offer.
+        ScriptError: the script has errors; all of them are in it.
+    """
+    header = page.header
+    values = resolve(header.params, choices)
     sleep = values["ending"] == "sleep"
     setting = Setting(
         language=page.language,
@@ -92,7 +115,7 @@ def _read(page: Page, choices: Choices, findings: Findings) -> Script:
 
 
 def _base_headings(
-    page: Page, values: Mapping[str, Value], choices: Choices, findings: Findings
+    page: Page, values: Mapping[str, Value], findings: Findings
 ) -> dict[str, Heading]:
     """The steps of the script that this one extends, by id."""
     if not page.header.extends:
@@ -100,7 +123,7 @@ def _base_headings(
     path = find_script(page.header.extends)
     source = read_source(path)
     header = read_header(path, source, findings)
-    rendered = open_page(path, source, header, choices.seconds).render(values, findings)
+    rendered = open_page(path, source, header, page.seconds).render(values, findings)
     return {heading.id: heading for heading in outline(rendered.lines(), findings)}
 
 
