@@ -17,6 +17,7 @@ from soothe.beds.keys import draws, subseed
 from soothe.beds.noise import Noise
 from soothe.beds.params import curve, number, pair
 from soothe.beds.texture import Blend, Shaped
+from soothe.beds.walk import Walk
 from soothe.units import gain
 
 if TYPE_CHECKING:
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 
 _RUN_SECONDS = 0.7
 """By how much one side may be ahead of the other."""
-_SMALLEST = 0.5
+_SMALLEST = 0.25
 """Height of the smallest wave against the highest."""
+_DRIFT = 0.8
+"""Wave lengths by which the sea runs early or late; without, waves would keep a far pulse."""
+_DRIFT_WAVES = 12.0
+"""Waves after which it has wandered from early to late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Waves:
     """Settings of a layer of waves."""
 
     seconds: tuple[float, float] = pair(8.0, 14.0, 3, 60)
-    """Shortest and longest time from one wave to the next."""
+    """Times from one wave to the next: nearly all lie between these two."""
     body: tuple[tuple[float, float], ...] = curve(
         (30.0, 0.0), (150.0, -2.0), (600.0, -14.0), (8000.0, -52.0)
     )
@@ -88,9 +93,10 @@ class Swell:
     def _waves(self, times: Floats) -> Floats:
         """What each wave near these times adds to each side at each of them, `(waves, 2, n)`."""
         typical, loose = sum(self.seconds) / 2.0, (self.seconds[1] - self.seconds[0]) / 2.0
-        numbers = np.arange(np.floor(times[0] / typical) - 1, np.floor(times[-1] / typical) + 4)
+        numbers = np.arange(np.floor(times[0] / typical) - 2, np.floor(times[-1] / typical) + 4)
         late, height, run = (draws(subseed(self.seed, part), numbers) for part in ("t", "h", "r"))
-        crest = numbers * typical + (late - 0.5) * loose
+        drift = _DRIFT * Walk(subseed(self.seed, "drift"), _DRIFT_WAVES).at(numbers)
+        crest = (numbers + drift) * typical + (late - 0.5) * loose
         lag = (run - 0.5) * _RUN_SECONDS
         reach = np.stack([crest + lag, crest - lag], axis=1)[:, :, None]
         place = (times - reach) / typical
