@@ -25,6 +25,7 @@ def _lines(track: Track, saved: Path | None, *, verbose: bool) -> Iterator[str]:
     size = f", {saved.stat().st_size / 1e6:.1f} MB" if saved else ""
     yield f"{saved or track.script.title}  ({clock(track.seconds)}{size})"
     yield f"Voice     {track.voice.name} ({track.voice.id})"
+    yield f"Licence   of the voice: {track.voice.sharing or 'not known'}"
     yield f"Sound     {track.sound}"
     if names := left_out(track.timeline.dropped):
         yield f"Left out  {names}"
