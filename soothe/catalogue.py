@@ -8,19 +8,20 @@ user data folder of the platform, where a script may also lie directly under `sc
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path, user_data_path
 
 from soothe.errors import UsageError
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 SCRIPT_SUFFIX = ".md.j2"
 DEFAULT_LANGUAGE = "en"
+_EMPTY = " The library is empty."
 _ABOUT_SOUNDS = {"CREDITS", "README"}
 
 
@@ -81,7 +82,8 @@ def find_script(name: str) -> Path:
         return known[name]
     if len(path.parts) > 1 and path.suffix:
         raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
-    raise UsageError(f"There is no script {name!r}.{_nearest(name, known)}")
+    alike = [other for other in known if ("/" in other) == ("/" in name)]
+    raise UsageError(f"There is no script {name!r}.{suggestion(name, alike) or _EMPTY}")
 
 
 def find_sound(name: str) -> Path:
@@ -96,7 +98,7 @@ def find_sound(name: str) -> Path:
     known = {found.stem: found for folder in reversed(_sound_folders()) for found in _files(folder)}
     if name in known:
         return known[name]
-    raise UsageError(f"There is no sound {name!r}.{_nearest(name, known)}")
+    raise UsageError(f"There is no sound {name!r}.{suggestion(name, known) or _EMPTY}")
 
 
 def _sound_folders() -> tuple[Path, ...]:
@@ -130,11 +132,3 @@ def _by_name() -> dict[str, Path]:
 
 def _folder_of(path: Path) -> Path:
     return next(folder for folder in script_folders() if path.is_relative_to(folder))
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    if close := get_close_matches(name, names, n=1):
-        return f" Did you mean {close[0]!r}?"
-    plain = ", ".join(known_name for known_name in names if "/" not in known_name)
-    return f" There are: {plain}." if plain else " The library is empty."

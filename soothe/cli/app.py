@@ -6,7 +6,6 @@ voice, engine or device that is missing, 130 interrupted.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import signal
@@ -16,6 +15,7 @@ from typing import NoReturn
 import click
 
 from soothe.errors import SootheError
+from soothe.suggest import suggestion
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -50,9 +50,9 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            near = difflib.get_close_matches(name, _COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else " See 'soothe --help'."
-            raise click.UsageError(f"There is no command '{name}'.{hint}", ctx)
+            raise click.UsageError(
+                f"There is no command {name!r}.{suggestion(name, _COMMANDS)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -70,11 +70,13 @@ def _ask(last: Answers) -> Answers:
 
 def _choose(question: str, choices: Mapping[str, str], last: str) -> str:
     """One of the values; the person types its number, its name, or Enter for the last one."""
-    shown = list({value: key for key, value in reversed(choices.items())}.items())[::-1]
-    values = [value for value, _ in shown]
+    titles: dict[str, str] = {}
+    for title, value in choices.items():
+        titles.setdefault(value, title)
+    values = list(titles)
     default = values.index(last) + 1 if last in values else 1
     click.echo(f"\n{question}", err=True)
-    for number, (_, title) in enumerate(shown, start=1):
+    for number, title in enumerate(titles.values(), start=1):
         click.echo(f"  {number}  {title}", err=True)
 
     def pick(text: str) -> str:
@@ -99,7 +101,7 @@ def _length(question: str, last: str) -> str:
 def _answer(prompt: str, default: str, accept: Callable[[str], str]) -> str:
     while True:
         try:
-            return accept(click.prompt(prompt, default=default, err=True).strip())
+            return accept(str(click.prompt(prompt, default=default, err=True)).strip())
         except UsageError as error:
             click.echo(str(error), err=True)
 

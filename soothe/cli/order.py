@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from soothe.catalogue import find_script
 from soothe.errors import UsageError
 from soothe.script import describe
 from soothe.session import Order
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -145,17 +145,11 @@ def _own_flags(args: Sequence[str], params: Sequence[Param]) -> Iterator[tuple[s
         flag, equals, value = word.removeprefix("--").partition("=")
         param = known.get(flag) or known.get(flag.removeprefix("no-"))
         if not word.startswith("--") or param is None:
-            raise UsageError(_unknown(word, known))
+            options = [f"--{name}" for name in known]
+            raise UsageError(f"There is no option {word!r}.{suggestion(word, options)}")
         if param.type == "flag":
             yield param.name, value if equals else not flag.startswith("no-")
         elif equals or rest:
             yield param.name, value if equals else rest.pop(0)
         else:
             raise UsageError(f"--{flag} needs a value: {', '.join(param.of) or param.type}.")
-
-
-def _unknown(word: str, known: Sequence[str] | dict[str, Param]) -> str:
-    options = [f"--{name}" for name in known]
-    near = difflib.get_close_matches(word, options, n=1)
-    hint = f"Did you mean {near[0]}?" if near else "'soothe show SCRIPT' lists its choices."
-    return f"There is no option '{word}'. {hint}"

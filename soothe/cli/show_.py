@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @order_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
-def command(ctx: click.Context, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+def command(ctx: click.Context, /, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
     """Show the steps of a session with start, length and words, and what was left out.
 
     \b

@@ -6,11 +6,11 @@ loudness would mislead, because a session is mostly pauses. Bed and bells are se
 
 from __future__ import annotations
 
-import difflib
 import math
 from dataclasses import dataclass
 
 from soothe.errors import UsageError
+from soothe.suggest import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,4 @@ def find_profile(name: str) -> Profile:
     """
     if name in PROFILES:
         return PROFILES[name]
-    near = difflib.get_close_matches(name, PROFILES, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(PROFILES)}."
-    raise UsageError(f"There is no mix {name!r}. {hint}")
+    raise UsageError(f"There is no mix {name!r}.{suggestion(name, PROFILES)}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from dataclasses import dataclass
 
 from soothe.errors import UsageError
+from soothe.suggest import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,4 @@ def find_tone(name: str) -> Tone:
     """
     if name in TONES:
         return TONES[name]
-    near = difflib.get_close_matches(name, TONES, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(TONES)}."
-    raise UsageError(f"There is no voice tone {name!r}. {hint}")
+    raise UsageError(f"There is no voice tone {name!r}.{suggestion(name, TONES)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from soothe.script.source import suggestion
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

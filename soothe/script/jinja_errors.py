@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from soothe.model import Place
-from soothe.script.source import suggestion
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

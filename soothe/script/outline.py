@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
 from soothe.script.marks import escape, plain
-from soothe.script.source import suggestion
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

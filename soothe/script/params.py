@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from soothe.errors import UsageError
 from soothe.model import Param
-from soothe.script.source import suggestion
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

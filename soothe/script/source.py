@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from soothe.errors import ScriptError
 from soothe.model import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 
 _WIDE = re.compile(r"\s{2,}|[^\S ]")
@@ -107,11 +106,3 @@ class Findings:
         if any(problem.severity == "error" for problem in found):
             raise ScriptError(found)
         return found
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """` Did you mean 'x'?` for the nearest known word, otherwise a list of what there is."""
-    names = sorted(set(known))
-    if close := get_close_matches(word, names, n=1):
-        return f" Did you mean {close[0]!r}?"
-    return f" There are: {', '.join(names)}." if names else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
 from soothe.script.outline import slug
-from soothe.script.source import suggestion
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -20,13 +20,13 @@ class TestNames:
         assert find_tone(name).name == name
 
     def test_a_slip_gets_the_name_that_was_meant(self):
-        with pytest.raises(UsageError, match="Did you mean balanced"):
+        with pytest.raises(UsageError, match="Did you mean 'balanced'"):
             find_profile("ballanced")
-        with pytest.raises(UsageError, match="Did you mean warm"):
+        with pytest.raises(UsageError, match="Did you mean 'warm'"):
             find_tone("warmm")
 
     def test_a_wild_guess_gets_the_list(self):
-        with pytest.raises(UsageError, match="balanced, sleep, voice-forward"):
+        with pytest.raises(UsageError, match="There are: balanced, music-forward"):
             find_profile("loud")
         with pytest.raises(UsageError, match="warm, clear, plain"):
             find_tone("x")
