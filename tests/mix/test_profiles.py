@@ -28,7 +28,7 @@ class TestNames:
     def test_a_wild_guess_gets_the_list(self):
         with pytest.raises(UsageError, match="There are: balanced, music-forward"):
             find_profile("loud")
-        with pytest.raises(UsageError, match="warm, clear, plain"):
+        with pytest.raises(UsageError, match="There are: clear, plain, warm"):
             find_tone("x")
 
 
