@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from soothe.errors import UsageError
 from soothe.mix import to_int16
-from soothe.model import Say
-from soothe.outputs.formats import find_format
+from soothe.outputs.labels import chapters, label, spoken_lines
 from soothe.outputs.names import safe_name
+from soothe.outputs.packing import Packing
+from soothe.outputs.privacy import without_name
 from soothe.outputs.recording import Recording
-from soothe.outputs.tags import Chapter, Tags
+from soothe.outputs.sidecars import sidecars
 from soothe.outputs.write import write_file, write_stream
-from soothe.units import clock, gain
+from soothe.units import gain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import BinaryIO
+    from typing import BinaryIO, Unpack
 
     import numpy.typing as npt
 
     from soothe.mix import Mix, Report
-    from soothe.model import Samples, Script, Timeline
+    from soothe.model import Samples, Say, Script, Timeline, Word
     from soothe.outputs.format import Format
+    from soothe.outputs.packing import Wishes
+    from soothe.outputs.tags import Chapter, Tags
     from soothe.session import Plan
     from soothe.voices import VoiceInfo
 
@@ -88,37 +90,35 @@ class Track:
         target: str | Path = ".",
         *,
         replace: bool = False,
-        format: str | None = None,  # noqa: A002 - what people call it
-        bitrate: int = 128,
-        workers: int | None = None,
         progress: Callable[[float], None] | None = None,
+        **wishes: Unpack[Wishes],
     ) -> Path:
         """Save the session as a file that is whole and proven, or leave nothing behind.
 
         Args:
             target: a file, or a folder in which the file gets its own name.
-            replace: whether a file that is already there may go.
-            format: mp3 or wav; None: the ending of `target`, or mp3.
-            bitrate: kilobits per second of an MP3.
-            workers: threads that encode; None: one for each core. The bytes are the same.
+            replace: whether files that are already there may go.
             progress: called with how much is done, 0 to 1.
+            wishes: the fields of `Packing`: format ("m4b"), bitrate, vbr, small, private, date,
+                album, number, cover, beside (("vtt", "html")), workers.
 
         Returns:
             The path of the file.
 
         Raises:
             OutputError: it cannot be written there, or did not come out whole.
-            UsageError: a format or bitrate that does not exist.
+            UsageError: a format, bitrate or kind of file that does not exist.
         """
-        target = Path(target)
-        kind = find_format(format or target.suffix or "mp3", bitrate=bitrate, workers=workers)
+        packing, target = Packing(**wishes), Path(target)
+        kind = packing.kind(target.suffix)
         if target.is_dir():
             target /= safe_name(self.file_name, kind.suffix)
         write_file(
             target,
-            self._recording(kind),
-            self.tags(),
+            self._recording(kind, packing),
+            self.tags(packing),
             kind,
+            beside=self._beside(target, packing),
             replace=replace,
             progress=self._share(progress),
         )
@@ -128,59 +128,58 @@ class Track:
         self,
         sink: BinaryIO,
         *,
-        format: str | None = None,  # noqa: A002 - what people call it
-        bitrate: int = 128,
-        workers: int | None = None,
         progress: Callable[[float], None] | None = None,
+        **wishes: Unpack[Wishes],
     ) -> None:
         """Write the session to a pipe or open file, which stays open; arguments as `export`."""
-        kind = find_format(format or "mp3", bitrate=bitrate, workers=workers)
-        write_stream(sink, self._recording(kind), self.tags(), kind, progress=self._share(progress))
+        packing = Packing(**wishes)
+        if packing.beside:
+            raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
+        kind = packing.kind("")
+        recording = self._recording(kind, packing)
+        write_stream(sink, recording, self.tags(packing), kind, progress=self._share(progress))
 
-    def tags(self) -> Tags:
+    def tags(self, packing: Packing = Packing()) -> Tags:  # noqa: B008 - a frozen value
         """What the file says about itself."""
-        script, meta = self.script, dict(self.script.meta)
-        return Tags(
-            title=f"{script.title} ({clock(self.seconds)})",
-            artist=meta.get("author", "soothe"),
-            album=meta.get("album", script.title),
-            genre="Meditation",
-            lang=script.lang,
-            comment=self._comment(),
-            encoder=f"soothe {version('soothe')}",
-            lyrics="\n".join((*self.captions(), "", *script.cautions)).strip(),
-            chapters=self.chapters(),
+        return label(
+            *self._texts(packing),
+            album=packing.album,
+            number=packing.number,
+            date=packing.date,
+            cover=packing.cover or b"",
         )
 
     def chapters(self) -> tuple[Chapter, ...]:
         """One for each step, the first from the very start and the last to the very end."""
-        spans, end = self.timeline.spans, self.timeline.frames
-        starts = [0, *(span.start for span in spans[1:])]
-        return tuple(
-            Chapter(span.step.title, start, until - start)
-            for span, start, until in zip(spans, starts, [*starts[1:], end], strict=True)
-        )
+        return chapters(self.timeline)
 
     def captions(self) -> Iterator[str]:
         """What is spoken, one source line after the other."""
-        said = (each for each in self.timeline.placed if isinstance(each.cue, Say))
-        for _, sentences in groupby(said, key=lambda each: (each.step, each.line)):
-            yield " ".join(each.cue.text for each in sentences if isinstance(each.cue, Say))
+        return (text for _, text in spoken_lines(self.timeline))
 
-    def _comment(self) -> str:
-        choices = " ".join(f"{name}={value}" for name, value in self.script.choices)
-        made = f"{self.script.name} --seed {self.script.seed} {choices}".strip()
-        cautions = " ".join(self.script.cautions)
-        return f"Made with soothe {version('soothe')}: {made}\n{cautions}".strip()
+    def _texts(self, packing: Packing) -> tuple[Script, Timeline]:
+        if packing.private:
+            return without_name(self.script, self.timeline)
+        return self.script, self.timeline
 
-    def _recording(self, kind: Format) -> Recording:
+    def _beside(self, target: Path, packing: Packing) -> dict[Path, bytes]:
+        found = sidecars(*self._texts(packing), packing.beside, self._words)
+        return {target.with_suffix(f".{ending}"): content for ending, content in found.items()}
+
+    def _words(self, say: Say) -> tuple[Word, ...]:
+        """Where its words begin; nothing is known of a sentence whose text was changed."""
+        clip = self.plan.clips.get(say)
+        return clip.words if clip else ()
+
+    def _recording(self, kind: Format, packing: Packing) -> Recording:
         """The sound as a writer takes it, turned up by what its encoder takes away."""
         makeup_db = -kind.encoder_gain_db
-        return Recording(
+        stereo = Recording(
             lambda start, frames: self.pcm(start, frames, makeup_db),
             self.timeline.frames,
             self.timeline.rate,
         )
+        return packing.folded(stereo)
 
     def _share(self, progress: Callable[[float], None] | None) -> Callable[[int], None]:
         def share(frames: int) -> None:

@@ -1,16 +1,20 @@
-"""A file appears whole or not at all: written beside its target, renamed at the very end."""
+"""Files appear whole or not at all: written beside their targets, renamed at the very end.
+
+Several files that belong together get their names one after the other. If one of them cannot, those
+before it are put back as they were, so that no half of a set is left.
+"""
 
 from __future__ import annotations
 
 import errno
 import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from soothe.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -23,17 +27,54 @@ def replacing(target: Path, *, replace: bool) -> Iterator[Path]:
     Raises:
         OutputError: the file is there already and `replace` is false, or cannot be written.
     """
-    with explained(target):
-        _check(target, replace=replace)
-        fresh = target.with_name(f".soothe-{secrets.token_hex(6)}.part")
-        fresh.touch(exist_ok=False)
-        try:
-            yield fresh
+    with replacing_all((target,), replace=replace) as (fresh,):
+        yield fresh
+
+
+@contextmanager
+def replacing_all(targets: Sequence[Path], *, replace: bool) -> Iterator[tuple[Path, ...]]:
+    """As `replacing`, for files that belong together: all of them become their targets, or none.
+
+    Raises:
+        OutputError: one is there already and `replace` is false, or cannot be written.
+    """
+    with ExitStack() as left_over, explained(targets[-1]):
+        for target in targets:
             _check(target, replace=replace)
-            fresh.replace(target)
-        except BaseException:
-            fresh.unlink(missing_ok=True)
-            raise
+        fresh = tuple(_nameless(target) for target in targets)
+        for each in fresh:
+            left_over.callback(each.unlink, missing_ok=True)
+            each.touch(exist_ok=False)
+        yield fresh
+        for target in targets:
+            _check(target, replace=replace)
+        _take_names(fresh, targets)
+
+
+def _nameless(target: Path) -> Path:
+    return target.with_name(f".soothe-{secrets.token_hex(6)}.part")
+
+
+def _take_names(fresh: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Renames each; the last one, which nothing can follow, is replaced in a single stroke."""
+    with ExitStack() as undo:
+        aside = [_set_aside(undo, target) for target in targets[:-1]]
+        for new, target in zip(fresh[:-1], targets[:-1], strict=True):
+            undo.callback(target.unlink, missing_ok=True)
+            new.rename(target)
+        fresh[-1].replace(targets[-1])
+        undo.pop_all()
+    for old in aside:
+        old.unlink(missing_ok=True)
+
+
+def _set_aside(undo: ExitStack, target: Path) -> Path:
+    """Where the file that has the name now waits, until it is known whether it may go."""
+    aside = _nameless(target)
+    if target.exists():
+        target.rename(aside)
+        undo.callback(aside.rename, target)
+    return aside
 
 
 def _check(target: Path, *, replace: bool) -> None:

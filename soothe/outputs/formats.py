@@ -19,21 +19,27 @@ FORMATS = ("mp3", "wav", "flac", "m4a", "m4b", "opus")
 """What `find_format` knows."""
 
 
-def find_format(name: str, *, bitrate: int = 128, workers: int | None = None) -> Format:
+def find_format(
+    name: str, *, bitrate: int = 128, vbr: int | None = None, workers: int | None = None
+) -> Format:
     """The format called `name`: one of `FORMATS`, with or without a dot in front.
 
     Args:
         name: the format, or a file's ending.
         bitrate: kilobits per second; without meaning for wav and flac.
+        vbr: variable bitrate of an MP3, 0 (best) to 9 (smallest); None: constant.
         workers: threads that encode an MP3; None: one for each core.
 
     Raises:
-        UsageError: there is no such format, or not at this bitrate.
+        UsageError: there is no such format, or not at this bitrate, or `vbr` without an MP3.
         OutputError: the library that it needs is not installed.
     """
-    match name.lower().removeprefix("."):
+    name = name.lower().removeprefix(".")
+    if vbr is not None and name != "mp3":
+        raise UsageError("Only an MP3 has a variable bitrate to choose. Leave --vbr out.")
+    match name:
         case "mp3":
-            return Mp3(LameSettings(bitrate=bitrate), workers)
+            return Mp3(LameSettings(bitrate=bitrate, vbr=vbr), workers)
         case "wav":
             return Wav()
         case "flac":

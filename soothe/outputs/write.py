@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from soothe.errors import OutputError
-from soothe.outputs.atomic import explained, replacing
+from soothe.outputs.atomic import explained, replacing, replacing_all
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from soothe.outputs.format import Format, Progress
     from soothe.outputs.recording import Recording
     from soothe.outputs.tags import Tags
+
+
+_NOTHING: Mapping[Path, bytes] = MappingProxyType({})
 
 
 def _ignore(_: int) -> None:
@@ -25,19 +30,31 @@ def write_file(
     tags: Tags,
     kind: Format,
     *,
+    beside: Mapping[Path, bytes] = _NOTHING,
     replace: bool = False,
     progress: Progress = _ignore,
 ) -> None:
-    """Writes a file that is whole and verified, or none at all.
+    """Writes a file that is whole and verified, and what belongs to it, or none at all.
+
+    Args:
+        path: the file.
+        track: the sound.
+        tags: what the file says about itself.
+        kind: its format.
+        beside: contents of files that appear together with it, in the same folder.
+        replace: whether files that are there already may go.
+        progress: called with the frames that are done.
 
     Raises:
         OutputError: it cannot be written there, is there already and `replace` is false, or did
             not come out whole.
     """
-    with replacing(path, replace=replace) as fresh:
+    with replacing_all((*beside, path), replace=replace) as (*others, fresh):
         with fresh.open("r+b") as sink:
             kind.write(sink, track, tags, progress)
         kind.verify(fresh, track)
+        for other, content in zip(others, beside.values(), strict=True):
+            other.write_bytes(content)
 
 
 def write_stream(

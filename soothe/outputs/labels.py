@@ -1,0 +1,88 @@
+"""What a session's file says about itself: title, people, words, chapters, how to make it again.
+
+The cautions go into the lyrics and the comment, because a file travels without the program.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from soothe.model import Say
+from soothe.outputs.tags import Chapter, Tags
+from soothe.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from soothe.model import Script, Timeline
+
+
+def label(
+    script: Script,
+    timeline: Timeline,
+    *,
+    album: str = "",
+    number: str = "",
+    date: str = "",
+    cover: bytes = b"",
+) -> Tags:
+    """The tags of a fitted script.
+
+    Args:
+        script: the words.
+        timeline: their times.
+        album: what the file belongs to; empty: what the script says, or its title.
+        number: place within the album, `3/12`.
+        date: `2026` or `2026-05-01`.
+        cover: a JPEG or PNG picture.
+    """
+    meta = dict(script.meta)
+    lines = tuple(spoken_lines(timeline))
+    words = (text for _, text in lines)
+    return Tags(
+        title=full_title(script, timeline),
+        artist=meta.get("author", "soothe"),
+        album=album or meta.get("album", script.title),
+        genre="Meditation",
+        track=number,
+        date=date,
+        lang=script.lang,
+        comment=_comment(script),
+        encoder=f"soothe {version('soothe')}",
+        lyrics="\n".join((*words, "", *script.cautions)).strip(),
+        timed_lyrics=lines,
+        cover=cover,
+        chapters=chapters(timeline),
+    )
+
+
+def full_title(script: Script, timeline: Timeline) -> str:
+    """`Self foot massage (10:00)`."""
+    return f"{script.title} ({clock(timeline.frames / timeline.rate)})"
+
+
+def chapters(timeline: Timeline) -> tuple[Chapter, ...]:
+    """One for each step, the first from the very start and the last to the very end."""
+    spans, end = timeline.spans, timeline.frames
+    starts = [0, *(span.start for span in spans[1:])]
+    return tuple(
+        Chapter(span.step.title, start, until - start)
+        for span, start, until in zip(spans, starts, [*starts[1:], end], strict=True)
+    )
+
+
+def spoken_lines(timeline: Timeline) -> Iterator[tuple[int, str]]:
+    """(frames from the start, what is spoken), one source line after the other."""
+    said = [(each, each.cue) for each in timeline.placed if isinstance(each.cue, Say)]
+    for _, group in groupby(said, key=lambda pair: (pair[0].step, pair[0].line)):
+        sentences = list(group)
+        yield sentences[0][0].start, " ".join(say.text for _, say in sentences)
+
+
+def _comment(script: Script) -> str:
+    choices = " ".join(f"{name}={value}" for name, value in script.choices)
+    made = f"{script.name} --seed {script.seed} {choices}".strip()
+    cautions = " ".join(script.cautions)
+    return f"Made with soothe {version('soothe')}: {made}\n{cautions}".strip()

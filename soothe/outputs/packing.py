@@ -1,0 +1,91 @@
+"""What a person can choose about the files of a session, apart from its words and sound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from soothe.errors import UsageError
+from soothe.outputs.formats import find_format
+from soothe.outputs.recording import to_mono
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from soothe.outputs.format import Format
+    from soothe.outputs.recording import Recording
+
+_BITRATE = 128
+_SMALL_BITRATE = 64
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
+
+
+class Wishes(TypedDict, total=False):
+    """The fields of `Packing`, for functions that take them as keywords."""
+
+    format: str | None
+    bitrate: int | None
+    vbr: int | None
+    small: bool
+    private: bool
+    date: str
+    album: str
+    number: str
+    cover: bytes | None
+    beside: Collection[str]
+    workers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How a session becomes files.
+
+    Raises:
+        UsageError: two of the wishes contradict each other, or the date is none.
+    """
+
+    format: str | None = None
+    """mp3, m4a ...; None: the ending of the file, or mp3."""
+    bitrate: int | None = None
+    """Kilobits per second; None: 128."""
+    vbr: int | None = None
+    """Variable bitrate of an MP3, 0 (best) to 9 (smallest); None: constant."""
+    small: bool = False
+    """64 kb/s in one channel, for mail and chat."""
+    private: bool = False
+    """Whether the person's name stays out of everything written."""
+    date: str = ""
+    """`2026` or `2026-05-01`."""
+    album: str = ""
+    """What the file belongs to; empty: as the script says."""
+    number: str = ""
+    """Place within the album, `3/12`."""
+    cover: bytes | None = None
+    """A JPEG or PNG picture; empty: none; None: a generated one."""
+    beside: Collection[str] = ()
+    """Endings of `soothe.outputs.sidecars.SIDECARS` to write beside the sound."""
+    workers: int | None = None
+    """Threads that encode; None: one for each core. The bytes are the same."""
+
+    def __post_init__(self) -> None:
+        rates = (self.small, self.bitrate is not None, self.vbr is not None)
+        if sum(rates) > 1:
+            raise UsageError("Choose one of --small, --bitrate and --vbr.")
+        if self.date and not _DATE.fullmatch(self.date):
+            raise UsageError(f"{self.date!r} is not a date. Write 2026 or 2026-05-01.")
+
+    def kind(self, suffix: str) -> Format:
+        """The format for a file with this ending.
+
+        Raises:
+            UsageError: there is no such format.
+            OutputError: the library that it needs is not installed.
+        """
+        bitrate = _SMALL_BITRATE if self.small else self.bitrate or _BITRATE
+        name = self.format or suffix or "mp3"
+        return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
+
+    def folded(self, recording: Recording) -> Recording:
+        """The sound with as many channels as were asked for."""
+        return to_mono(recording) if self.small else recording
