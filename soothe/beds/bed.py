@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from soothe.beds.keys import subseed
 from soothe.beds.recipe import SUFFIX, Recipe, load_recipe
-from soothe.beds.rounding import Rounded
+from soothe.beds.rounding import TRUE_PEAK, rounded
 from soothe.beds.spec import Part, parse_spec
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
 from soothe.catalogue import find_sound
@@ -24,11 +25,15 @@ from soothe.errors import SoundError, UsageError
 from soothe.loudness import OFFSET_LU
 
 if TYPE_CHECKING:
-    from soothe.beds.texture import Texture
+    from collections.abc import Callable
+
+    from soothe.beds.texture import Planar, Texture
     from soothe.model import Samples
 
 REFERENCE_LUFS = -23.0
 """Long-term loudness of every bed at unit gain."""
+_KEPT_SECONDS = 8
+"""Two for each reader; several threads may read one bed at different places."""
 Kind: TypeAlias = Literal["ambience", "music", "silence"]
 
 
@@ -38,18 +43,18 @@ class Bed:
 
     rate: int
     kind: Kind
-    sound: Texture | None
-    """None: silence."""
+    second: Callable[[int], Planar] | None
+    """Samples `(2, rate)` of a whole second, by its number; None: silence."""
 
     @property
     def loudness_lufs(self) -> float:
         """Long-term integrated loudness at unit gain; minus infinity for silence."""
-        return REFERENCE_LUFS if self.sound else -math.inf
+        return REFERENCE_LUFS if self.second else -math.inf
 
     @property
     def peak(self) -> float:
         """Bound of the true peak at unit gain, linear."""
-        return self.sound.peak if self.sound else 0.0
+        return TRUE_PEAK if self.second else 0.0
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` (0 or later) on.
@@ -60,12 +65,11 @@ class Bed:
         if start < 0 or frames < 0:
             raise UsageError(f"A bed cannot be read at {start} for {frames} frames. Begin at 0.")
         samples = np.zeros((frames, 2), np.float32)
-        if self.sound is not None:
+        if self.second is not None:
             for index in range(start // self.rate, -(-(start + frames) // self.rate)):
                 offset = index * self.rate - start
                 first, stop = max(0, offset), min(frames, offset + self.rate)
-                second = self.sound.second(index)
-                samples[first:stop] = second[:, first - offset : stop - offset].T
+                samples[first:stop] = self.second(index)[:, first - offset : stop - offset].T
         return samples
 
 
@@ -90,8 +94,8 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
         for number, (part, recipe) in enumerate(parts)
         for made in _layers(part, recipe, subseed(seed, recipe.name, number), rate)
     ]
-    blend = _levelled(layers)
-    return Bed(rate, _kind([recipe for _, recipe in parts]), Rounded(blend) if blend else None)
+    kind = _kind([recipe for _, recipe in parts])
+    return Bed(rate, kind, _seconds(_levelled(layers)) if layers else None)
 
 
 def _recipe(part: Part) -> Recipe:
@@ -111,14 +115,22 @@ def _layers(part: Part, recipe: Recipe, seed: int, rate: int) -> list[tuple[floa
     return [(power * scale, texture) for power, texture in zip(powers, textures, strict=True)]
 
 
-def _levelled(layers: list[tuple[float, Texture]]) -> Blend | None:
+def _levelled(layers: list[tuple[float, Texture]]) -> Blend:
     """The layers at gains by which their shares hold and the whole is at the reference."""
-    if not layers:
-        return None
     reference = 10.0 ** ((REFERENCE_LUFS - OFFSET_LU) / 10.0) / sum(share for share, _ in layers)
     return Blend(
         tuple((math.sqrt(share * reference / texture.power), texture) for share, texture in layers)
     )
+
+
+def _seconds(sound: Texture) -> Callable[[int], Planar]:
+    """The seconds of a bed; the last few are kept, for reads that are shorter than a second."""
+
+    @lru_cache(maxsize=_KEPT_SECONDS)
+    def second(index: int) -> Planar:
+        return rounded(sound.second(index))
+
+    return second
 
 
 def _kind(recipes: list[Recipe]) -> Kind:

@@ -51,11 +51,6 @@ class TwoTones:
         weights = np.abs(k_gain(np.array([self.left_hertz, self.right_hertz]), self.rate)) ** 2
         return float(weights.sum() / 2.0)
 
-    @property
-    def peak(self) -> float:
-        """True peak, linear."""
-        return 1.0
-
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
         return to_planar(self._sine(self.left_hertz, index), self._sine(self.right_hertz, index))

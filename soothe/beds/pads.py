@@ -62,14 +62,6 @@ class Choir:
         """Expected K-weighted mean square, summed over both channels."""
         return sum(gain(voice.level_db) ** 2 * (1.0 - voice.rests) for voice in VOICES)
 
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear: in every voice two of the highest notes crossing."""
-        chords = self.pads.chords
-        notes = {voice.within(tone) for voice in VOICES for chord in chords for tone in chord}
-        highest = max(self._tile(note).peak for note in notes)
-        return 2.0 * highest * sum(gain(voice.level_db) for voice in VOICES)
-
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
         sound, times = np.zeros((2, self.rate), np.float32), point_times(index)

@@ -48,11 +48,6 @@ class Beat:
         """Mean of the squared gain over one swell."""
         return float(np.mean(self.gains(np.arange(1000) * self.pulse.seconds / 1000) ** 2))
 
-    @property
-    def highest(self) -> float:
-        """Bound of the gain."""
-        return 1.0
-
     def gains(self, times: Floats) -> Floats:
         """Gains at times in seconds, same shape."""
         place = times / self.pulse.seconds % 1.0

@@ -1,8 +1,7 @@
 """Short sounds strewn over time: drops, crackles, bubbles, chirps, bowls.
 
 Time is cut into equal slots and each slot holds one event at a place, height and side drawn by the
-slot's number. No two slots are alike, yet events can never pile up: the slots bound how many may
-sound at once, and with that the peak.
+slot's number. No two slots are alike, yet events can neither pile up nor leave a hole.
 """
 
 from __future__ import annotations
@@ -14,12 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.beds.keys import draws, subseed
-from soothe.beds.tile import TRUE_PEAK_MARGIN
 from soothe.loudness import HOPS_PER_SECOND, k_energies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from soothe.beds.texture import Planar
 
 
@@ -42,14 +38,6 @@ class Scatter:
         energy = _mean_energy(self.grains, self.rate)
         return self.per_second * energy * _mean_square(self.range_db)
 
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear: all that may sound at once, each at its highest."""
-        seconds = self._longest / self.rate
-        together = math.floor(seconds * self.per_second) + 2
-        highest = max(float(np.abs(grain).max()) for grain in self.grains)
-        return together * highest * TRUE_PEAK_MARGIN
-
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`: its own events and the tails of earlier ones."""
         sound = np.zeros((2, self.rate), np.float32)
@@ -61,7 +49,7 @@ class Scatter:
     def _longest(self) -> int:
         return max(int(grain.shape[1]) for grain in self.grains)
 
-    def _events(self, index: int) -> tuple[Sequence[int], Sequence[int], Sequence[np.float32]]:
+    def _events(self, index: int) -> tuple[list[int], list[int], list[float]]:
         """Start frame within the second (negative for tails), grain, height of each event."""
         reach = self._longest / self.rate
         first = max(0, math.floor((index - reach) * self.per_second) - 1)
@@ -71,11 +59,7 @@ class Scatter:
         heard = (starts < self.rate) & (starts > -self._longest)
         heights = 10.0 ** (-self.range_db / 20.0 * height[heard])
         grains = np.floor(which[heard] * len(self.grains))
-        return (
-            starts[heard].astype(int).tolist(),
-            grains.astype(int).tolist(),
-            heights.astype(np.float32),  # type: ignore[return-value]  # iterates as float32
-        )
+        return starts[heard].astype(int).tolist(), grains.astype(int).tolist(), heights.tolist()
 
 
 def _mean_energy(grains: tuple[Planar, ...], rate: int) -> float:
@@ -93,7 +77,7 @@ def _mean_square(range_db: float) -> float:
     return (1.0 - lowest) / -math.log(lowest)
 
 
-def _add(sound: Planar, grain: Planar, start: int, height: np.float32) -> None:
+def _add(sound: Planar, grain: Planar, start: int, height: float) -> None:
     first, stop = max(0, start), min(sound.shape[1], start + grain.shape[1])
     if stop > first:
         sound[:, first:stop] += grain[:, first - start : stop - start] * height

@@ -31,11 +31,6 @@ class Texture(Protocol):
         """Expected K-weighted mean square, summed over both channels."""
         ...
 
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear."""
-        ...
-
     def second(self, index: int) -> Planar:
         """The samples `(2, rate)` of second `index`; not to be written to."""
         ...
@@ -47,11 +42,6 @@ class Envelope(Protocol):
     @property
     def mean_square(self) -> float:
         """Mean of the squared gain over a long time, the same for every seed."""
-        ...
-
-    @property
-    def highest(self) -> float:
-        """Bound of the gain."""
         ...
 
     def gains(self, times: Floats) -> Floats:
@@ -71,11 +61,6 @@ class Shaped:
         """Expected K-weighted mean square, summed over both channels."""
         return self.texture.power * self.envelope.mean_square
 
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear."""
-        return self.texture.peak * self.envelope.highest
-
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
         sound = self.texture.second(index)
@@ -93,11 +78,6 @@ class Blend:
     def power(self) -> float:
         """Expected K-weighted mean square, summed over both channels."""
         return sum(gain**2 * texture.power for gain, texture in self.parts)
-
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear."""
-        return sum(gain * texture.peak for gain, texture in self.parts)
 
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 STRETCH = 4
 """Seconds from one place to the next; less than the shortest tile."""
-TRUE_PEAK_MARGIN = 1.25
-"""Sound whose spectrum ends at 0.42 of the rate rises no further than this between samples."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +32,6 @@ class Tile:
 
     samples: Planar
     rate: int
-    peak: float
 
 
 def tile_frames(rate: int, seconds: float) -> int:
@@ -60,7 +57,7 @@ def make_tile(mid: Response, side: Response, rate: int) -> Tile:
     scale = np.float32(1.0 / np.sqrt(k_power(mid, side, rate)))
     channels = [np.fft.irfft(part * scale, frames) for part in (mid + side, mid - side)]
     samples = np.stack(channels).astype(np.float32)
-    return Tile(samples, rate, float(np.abs(samples).max()) * TRUE_PEAK_MARGIN)
+    return Tile(samples, rate)
 
 
 def k_power(mid: Response, side: Response, rate: int) -> float:
@@ -78,11 +75,6 @@ class Stream:
     tile: Tile
     seed: int
     power: float = 1.0
-
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak, linear: two highest peaks meeting in a crossing."""
-        return self.tile.peak * float(np.sqrt(2.0))
 
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`; the last of each stretch crosses over to the next."""

@@ -40,11 +40,6 @@ class Sway:
         """Mean of the squared gain over a long time, the same for every seed."""
         return _mean_square(self.depth_db)
 
-    @property
-    def highest(self) -> float:
-        """Bound of the gain."""
-        return float(10.0 ** (self.depth_db / 20.0))
-
     def gains(self, times: Floats) -> Floats:
         """Gains at times in seconds, same shape."""
         gains: Floats = 10.0 ** (self.walk.at(times) * (self.depth_db / 20.0))
