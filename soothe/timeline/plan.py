@@ -59,7 +59,7 @@ def prepare(script: Script, clip_frames: ClipFrames, *, rate: int) -> Plan:
     _check(script, list(drafts.values()))
     sizes = Counter(step.key for step in script.steps).values()
     levels = tuple(
-        Level(kept, parts, _sum(parts, lcm(*sizes)))
+        Level(kept, parts, total(parts, lcm(*sizes)))
         for kept, parts in drafts.items()
         if all(part.runs for part in parts)
     )
@@ -90,7 +90,8 @@ def _maker(
     return parts
 
 
-def _sum(parts: Sequence[Part], stride: int) -> Lengths:
+def total(parts: Sequence[Part], stride: int) -> Lengths:
+    """What parts can last together; `stride` is a multiple of every count of copies."""
     return reduce(add, (Lengths.of(part.runs, part.copies, stride) for part in parts))
 
 
