@@ -8,6 +8,7 @@ user data folder of the platform, where a script may also lie directly under `sc
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,9 @@ def user_library() -> Path:
 
 
 def cache_folder() -> Path:
-    """Folder for what can be made again; it need not exist."""
-    return user_cache_path("soothe", appauthor=False)
+    """Folder for what can be made again, SOOTHE_CACHE or the user's own; it need not exist."""
+    named = os.environ.get("SOOTHE_CACHE")
+    return Path(named).expanduser() if named else user_cache_path("soothe", appauthor=False)
 
 
 def script_folders() -> tuple[Path, ...]:

@@ -14,10 +14,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
-from soothe.catalogue import find_script
+from soothe.catalogue import cache_folder, find_script
 from soothe.mix import compose, find_profile
 from soothe.model import Choices
 from soothe.script import describe, load
+from soothe.store import usable
 from soothe.timeline import fit, reach
 from soothe.track import Track
 from soothe.units import SESSION_RATE, parse_minutes, to_frames
@@ -125,6 +126,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         open_sound(sound),
         profile=profile,
         open_bed=open_sound,
+        cache=usable(cache_folder()) / "takes",
         progress=progress,
     )
     return Track(planned, mix, sound)

@@ -1,7 +1,7 @@
 """Takes: conditioned clips on disk, so that an hour of speech does not have to fit in memory.
 
-A take is one file, named by everything that decides its sound. It is read when it is needed, and
-good for every session that speaks the same words.
+A take is one entry of a store, named by everything that decides its sound. It is read when it is
+needed, and good for every session that speaks the same words.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.errors import VoiceError
-from soothe.mix import chain, shelf
+from soothe.mix import chain
 from soothe.mix.automation import said
 from soothe.mix.lanes import Grid, by_hop, energies_left
 from soothe.mix.peaks import limit, limiting, node_peaks
+from soothe.mix.shelf import packed, samples_of, takes
 from soothe.units import gain
 
 if TYPE_CHECKING:
@@ -29,16 +30,49 @@ if TYPE_CHECKING:
     from soothe.mix.curves import Values
     from soothe.mix.tones import Tone
     from soothe.model import Clip, Samples, Say, Timeline
+    from soothe.store import Entry, Store
 
 _LOUD_DB = 8.0
 """Peaks less than this above a line's loudness are never near a ceiling."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Take:
-    """A conditioned clip at 0 LUFS: its measures, and where its sound lies."""
+class Source:
+    """Where the sound of a take comes from: the store, or the voice chain."""
 
-    path: Path
+    clip: Clip
+    rate: int
+    tone: Tone
+    store: Store
+
+    def entry(self) -> Entry:
+        """What is kept of the take; made now if it was not there, is damaged, or went meanwhile.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        key = self._key()
+        return self.store.find(key) or self._made(key)
+
+    def _made(self, key: str) -> Entry:
+        conditioned = chain.condition(self.clip, self.rate, self.tone)
+        nodes = node_peaks(conditioned.samples, gain(_LOUD_DB))
+        entry = packed(conditioned.samples, conditioned.energies, nodes)
+        self.store.keep(key, entry)
+        return entry
+
+    def _key(self) -> str:
+        clip = self.clip
+        spoken = clip.key or hashlib.sha256(np.ascontiguousarray(clip.samples).data).hexdigest()
+        said = (spoken, str(clip.rate), str(self.rate), repr(self.tone), chain.VERSION)
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Take:
+    """A conditioned clip at 0 LUFS: its measures, and where its sound comes from."""
+
+    source: Source
     frames: int
     """Length at the timeline's rate, the room's tail included."""
     spoken: int
@@ -54,7 +88,7 @@ class Take:
 
     def samples(self) -> Samples:
         """Stereo samples `(frames, 2)`."""
-        return limit(shelf.samples(self.path), self.nodes, self.ceiling)
+        return limit(samples_of(self.source.entry()), self.nodes, self.ceiling)
 
     def under(self, ceiling: float) -> Take:
         """The take limited to a linear true peak, its measures following."""
@@ -81,39 +115,27 @@ def take_all(
     for say in says:
         if say not in clips:
             raise VoiceError(f"{say.text!r} was never spoken, so it cannot be mixed.")
-    shelf.sweep(folder)
-    takes = {}
+    store = takes(folder)
+    store.shrink()
+    made = {}
     with ThreadPoolExecutor() as pool:
-        made = pool.map(lambda say: prepare(clips[say], timeline.rate, tone, folder), says)
-        for say, take in zip(says, made, strict=True):
-            takes[say] = take
+        ready = pool.map(lambda say: prepare(clips[say], timeline.rate, tone, store), says)
+        for say, take in zip(says, ready, strict=True):
+            made[say] = take
             if progress is not None:
-                progress("mixing", len(takes) / len(says))
-    return takes
+                progress("mixing", len(made) / len(says))
+    return made
 
 
-def prepare(clip: Clip, rate: int, tone: Tone, folder: Path) -> Take:
-    """The take of a clip: from the folder, or conditioned and put there.
+def prepare(clip: Clip, rate: int, tone: Tone, store: Store) -> Take:
+    """The take of a clip: from the store, or conditioned and put there.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    path = shelf.place(folder, _key(clip, rate, tone))
+    source = Source(clip, rate, tone, store)
     frames = chain.frames(clip, rate)
-    energies, nodes = shelf.measures(path, frames) or _made(clip, rate, tone, path)
+    # Copies: a session needs all measures, but must not keep all files open for them.
+    energies, nodes = (np.array(each) for each in source.entry().arrays[:2])
     peaks = by_hop(nodes, Grid(frames, rate).hop)
-    return Take(path, frames, chain.spoken_steps(clip), energies, peaks, nodes)
-
-
-def _made(clip: Clip, rate: int, tone: Tone, path: Path) -> tuple[Energies, Samples]:
-    """Condition a clip and keep it; its energies and node peaks."""
-    conditioned = chain.condition(clip, rate, tone)
-    nodes = node_peaks(conditioned.samples, gain(_LOUD_DB))
-    shelf.keep(path, conditioned.samples, conditioned.energies, nodes)
-    return conditioned.energies, nodes
-
-
-def _key(clip: Clip, rate: int, tone: Tone) -> str:
-    spoken = clip.key or hashlib.sha256(np.ascontiguousarray(clip.samples).tobytes()).hexdigest()
-    said = (spoken, str(clip.rate), str(rate), repr(tone), chain.VERSION)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    return Take(source, frames, chain.spoken_steps(clip), energies, peaks, nodes)

@@ -13,8 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from soothe.voices.cache import cache_clear as cache_clear
-    from soothe.voices.cache import cache_size as cache_size
     from soothe.voices.choose import list_voices as list_voices
     from soothe.voices.choose import open_voice as open_voice
     from soothe.voices.engine import EngineStatus as EngineStatus
@@ -26,8 +24,6 @@ _HOMES = {
     "EngineStatus": "engine",
     "Speaker": "speaker",
     "VoiceInfo": "engine",
-    "cache_clear": "cache",
-    "cache_size": "cache",
     "check_engines": "health",
     "list_voices": "choose",
     "open_voice": "choose",

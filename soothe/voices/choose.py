@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.errors import SootheError, UsageError, VoiceError
-from soothe.voices.cache import usual_folder
+from soothe.voices.cache import clips
 from soothe.voices.names import did_you_mean
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
@@ -54,8 +54,7 @@ def open_voice(
     if pitch and not engine.capabilities.pitch:
         raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
     fingerprint = engine.fingerprint(voice.id.partition(":")[2])
-    folder = cache or usual_folder()
-    return Speaker(voice, engine, source, fingerprint, lang, folder, pace, pitch)
+    return Speaker(voice, engine, source, fingerprint, lang, clips(cache), pace, pitch)
 
 
 def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:

@@ -21,9 +21,9 @@ from soothe.voices.verify import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from soothe.model import Say
+    from soothe.store import Store
     from soothe.voices.engine import Engine, Source, Speech, VoiceInfo
     from soothe.voices.lexicon import Spoken
 
@@ -38,7 +38,7 @@ class Speaker:
     fingerprint: str
     """The engine's, for this voice."""
     lang: str
-    folder: Path
+    store: Store
     """Where spoken clips are kept."""
     pace: float = 1.0
     pitch: float = 0.0
@@ -61,7 +61,7 @@ class Speaker:
         """End the worker and keep the cache within its bound."""
         self.source.close()
         if self._stored:
-            cache.shrink(self.folder)
+            self.store.shrink()
             self._stored = 0
 
     def __enter__(self) -> Self:
@@ -108,10 +108,10 @@ class Speaker:
     def _found(self, utterance: Utterance, key: str) -> Speech:
         if self.engine.capabilities.silent:
             return self.source.speak(utterance)
-        return cache.load(self.folder, key) or self._new(utterance, key)
+        return cache.load(self.store, key) or self._new(utterance, key)
 
     def _new(self, utterance: Utterance, key: str) -> Speech:
         speech = trimmed(self.source.speak(utterance), utterance, self.voice.engine)
-        cache.store(self.folder, key, speech)
+        cache.keep(self.store, key, speech)
         self._stored += 1
-        return cache.load(self.folder, key) or speech
+        return cache.load(self.store, key) or speech

@@ -270,9 +270,9 @@ class TestFolder:
     def test_a_cache_is_used_by_the_next_session(self, tmp_path):
         timeline, clips = session((4.0, 2.0))
         first = compose(timeline, clips, BED, profile=PROFILES["balanced"], cache=tmp_path)
-        kept = {path: path.stat().st_ino for path in tmp_path.iterdir()}
+        kept = {path: path.stat().st_ino for path in tmp_path.rglob("*.take")}
         again = compose(timeline, clips, BED, profile=PROFILES["balanced"], cache=tmp_path)
-        assert kept == {path: path.stat().st_ino for path in tmp_path.iterdir()}
+        assert kept == {path: path.stat().st_ino for path in tmp_path.rglob("*.take")}
         assert np.array_equal(whole(first), whole(again))
 
     def test_a_temporary_folder_goes_with_the_mix(self, tmp_path, monkeypatch):
@@ -306,7 +306,7 @@ def test_one_sentence_at_two_places_is_one_take(tmp_path):
     placed = tuple(replace(each, frames=spoken.frames(RATE)) for each in timeline.placed)
     timeline = replace(timeline, placed=placed)
     made = compose(timeline, {say: spoken}, Silence(), profile=PROFILES["balanced"], cache=tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(tmp_path.rglob("*.take"))) == 1
     voice = whole(made.stems["voice"])
     assert np.array_equal(voice[4 * RATE : 5 * RATE], voice[9 * RATE : 10 * RATE])
 

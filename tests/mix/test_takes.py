@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from soothe.errors import VoiceError
-from soothe.mix import TONES, takes
+from soothe.mix import TONES, shelf, takes
 from soothe.mix.takes import prepare, take_all
 from soothe.model import Clip, Say
 from tests.mix.studio import CLIP_RATE, RATE, clip, oversampled_peak, session, speech
@@ -16,36 +17,39 @@ WARM = TONES["warm"]
 
 @pytest.fixture
 def take(tmp_path):
-    return prepare(clip(2.0), RATE, WARM, tmp_path)
+    return prepare(clip(2.0), RATE, WARM, shelf.takes(tmp_path))
 
 
 class TestFolder:
     def test_a_clip_is_conditioned_once(self, tmp_path, monkeypatch):
-        first = prepare(clip(), RATE, WARM, tmp_path)
+        first = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
         monkeypatch.setattr(takes.chain, "condition", None)
-        again = prepare(clip(), RATE, WARM, tmp_path)
+        again = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
         assert np.array_equal(first.samples(), again.samples())
         assert np.array_equal(first.energies, again.energies)
 
     def test_whatever_decides_the_sound_decides_the_file(self, tmp_path, monkeypatch):
-        prepare(clip(), RATE, WARM, tmp_path)
-        prepare(clip(seed=1), RATE, WARM, tmp_path)
-        prepare(clip(), 44_100, WARM, tmp_path)
-        prepare(clip(), RATE, TONES["clear"], tmp_path)
+        prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
+        prepare(clip(seed=1), RATE, WARM, shelf.takes(tmp_path))
+        prepare(clip(), 44_100, WARM, shelf.takes(tmp_path))
+        prepare(clip(), RATE, TONES["clear"], shelf.takes(tmp_path))
         monkeypatch.setattr(takes.chain, "VERSION", "next")
-        prepare(clip(), RATE, WARM, tmp_path)
-        assert len(list(tmp_path.iterdir())) == 5
+        prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
+        assert len(list(tmp_path.rglob("*.take"))) == 5
 
     def test_a_clip_without_a_key_is_known_by_its_samples(self, tmp_path):
         for seed in (0, 0, 1):
-            prepare(Clip(speech(0.5, seed), CLIP_RATE), RATE, WARM, tmp_path)
-        assert len(list(tmp_path.iterdir())) == 2
+            prepare(Clip(speech(0.5, seed), CLIP_RATE), RATE, WARM, shelf.takes(tmp_path))
+        assert len(list(tmp_path.rglob("*.take"))) == 2
 
-    def test_a_damaged_take_is_made_again(self, tmp_path):
-        first = prepare(clip(), RATE, WARM, tmp_path)
-        first.path.write_bytes(first.path.read_bytes()[:2000])
-        again = prepare(clip(), RATE, WARM, tmp_path)
-        assert len(again.samples()) == first.frames
+    @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"soothe")])
+    def test_a_take_that_went_or_was_damaged_is_made_again(self, tmp_path, harm):
+        take = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
+        before = take.samples()
+        (path,) = tmp_path.rglob("*.take")
+        harm(path)
+        assert np.array_equal(take.samples(), before)
+        assert path.stat().st_size > 2000
 
 
 class TestTake:

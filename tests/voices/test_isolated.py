@@ -73,7 +73,7 @@ def test_a_clip_that_cannot_be_right_is_an_error_and_never_kept(beep, word, wron
     with pytest.raises(VoiceError, match=wrong) as caught:
         list(beep.speak([Say(text)]))
     assert text in str(caught.value)
-    assert not list(beep.folder.rglob("*.clip"))
+    assert beep.store.size() == 0
 
 
 def test_the_time_limit_grows_with_the_text():
