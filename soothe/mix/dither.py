@@ -1,7 +1,8 @@
 """From float to 16 bits: triangular dither that depends on nothing but position and seed.
 
-A counter-based generator is set to the number of the block that a frame lies in, so the same frame
-gets the same dither however the track is cut. Digital silence stays silent.
+A few seconds of dither are drawn once. Each block of the track takes a stretch of them that begins
+at a place decided by the block's number, so the same frame gets the same dither however the track
+is cut, and it costs no more than an addition. Digital silence stays silent.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from soothe.model import Samples
 
 _BLOCK = 8192
-"""Frames that share one state of the generator."""
-_KEPT_BLOCKS = 8
-_FULL_SCALE = 32767.0
-_STEP = 1.0 / 65536.0
+"""Frames that follow each other in the drawn dither."""
+_DRAWN = 1 << 18
+_FULL_SCALE = np.float32(32767.0)
 
 
 def to_int16(samples: Samples, start: int, seed: int) -> npt.NDArray[np.int16]:
@@ -34,31 +34,36 @@ def to_int16(samples: Samples, start: int, seed: int) -> npt.NDArray[np.int16]:
     Returns:
         `(frames, 2)`; frames of exact zeros stay zeros.
     """
-    values = samples * np.float32(_FULL_SCALE)
-    values += _dither(start, len(samples), seed)
-    values[_silent(samples)] = 0.0
-    np.clip(np.rint(values, out=values), -_FULL_SCALE - 1.0, _FULL_SCALE, out=values)
+    values = samples * _FULL_SCALE
+    dither = _dither(start, len(samples), seed)
+    # A frame as one complex number: whether both its channels are zero, in one comparison.
+    silent = np.ascontiguousarray(samples).view(np.complex64)[:, 0] == 0
+    if silent.any():
+        dither[silent] = 0.0
+    values += dither
+    np.clip(np.rint(values, out=values), -_FULL_SCALE - 1, _FULL_SCALE, out=values)
     return values.astype(np.int16)
-
-
-def _silent(samples: Samples) -> npt.NDArray[np.intp]:
-    """Indices of frames that are exactly zero; both channels are compared as one number."""
-    return np.flatnonzero(np.ascontiguousarray(samples).view(np.complex64)[:, 0] == 0)
 
 
 def _dither(start: int, frames: int, seed: int) -> Samples:
     """Triangular noise between -1 and 1, `(frames, 2)`."""
-    noise = np.empty((frames, 2), np.float32)
-    for block in range(start // _BLOCK, -(-(start + frames) // _BLOCK)):
-        offset = block * _BLOCK - start
-        low, high = max(0, offset), min(frames, offset + _BLOCK)
-        noise[low:high] = _noise(block, seed)[low - offset : high - offset]
-    return noise
+    first, last = start // _BLOCK, -(-(start + frames) // _BLOCK)
+    drawn, offsets = _drawn(seed), _offsets(first, last, seed)
+    noise = np.concatenate([drawn[at : at + _BLOCK] for at in offsets] or [drawn[:0]])
+    return noise[start - first * _BLOCK :][:frames]
 
 
-@lru_cache(maxsize=_KEPT_BLOCKS)
-def _noise(block: int, seed: int) -> Samples:
-    """The dither of one block: the difference of two uniform numbers of 16 bits each."""
-    words = np.random.Philox(key=seed, counter=[0, block, 0, 0]).random_raw(_BLOCK)
-    one, other = words.astype("<u8").view("<u2").reshape(2, -1).astype(np.float32)
-    return ((one - other) * np.float32(_STEP)).reshape(-1, 2)
+def _offsets(first: int, last: int, seed: int) -> npt.NDArray[np.uint64]:
+    """Where in the drawn dither each block begins: a hash of its number (splitmix64)."""
+    mixed = np.arange(first, last, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed += np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return (mixed ^ (mixed >> np.uint64(31))) % np.uint64(_DRAWN - _BLOCK)
+
+
+@lru_cache(maxsize=2)
+def _drawn(seed: int) -> Samples:
+    """A stretch of triangular noise, `(_DRAWN, 2)`: the difference of two uniform numbers."""
+    uniform = np.random.Generator(np.random.Philox(key=seed)).random((2, _DRAWN, 2), np.float32)
+    return uniform[0] - uniform[1]

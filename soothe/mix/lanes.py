@@ -29,6 +29,8 @@ STEPS_PER_SECOND = 100
 STEPS_PER_HOP = STEPS_PER_SECOND // HOPS_PER_SECOND
 
 _SURVEY_HOPS = 2
+_SURVEYED = 150
+"""Measurements of a bed: enough for the loudness of hours, and not felt in that of minutes."""
 _FLOOR = 1e-9
 
 
@@ -107,7 +109,7 @@ def bed_peaks(ambience: Ambience, grid: Grid) -> Values:
 
 
 def survey(stem: Stem, grid: Grid) -> Energies:
-    """Energies of a bed in every hop, measured once a second.
+    """Energies of a bed in every hop, measured at most once a second and `_SURVEYED` times.
 
     A bed is long and changes slowly; between two measurements it is taken to go straight.
     """
@@ -115,7 +117,7 @@ def survey(stem: Stem, grid: Grid) -> Energies:
     window = np.hanning(length + 1)[:-1].astype(np.float32)
     hertz = np.fft.rfftfreq(length, 1.0 / grid.rate)
     weights = np.abs(k_gain(hertz, grid.rate)) ** 2 * 2.0 / length / np.square(window).sum()
-    starts = np.arange(0, grid.frames, grid.rate)
+    starts = np.arange(0, grid.frames, max(grid.rate, grid.frames // _SURVEYED))
     measured = [
         _weighted_power(stem.read(int(start), length) * window[:, None], weights)
         for start in starts
