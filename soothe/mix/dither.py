@@ -66,4 +66,5 @@ def _offsets(first: int, last: int, seed: int) -> npt.NDArray[np.uint64]:
 def _drawn(seed: int) -> Samples:
     """A stretch of triangular noise, `(_DRAWN, 2)`: the difference of two uniform numbers."""
     uniform = np.random.Generator(np.random.Philox(key=seed)).random((2, _DRAWN, 2), np.float32)
-    return uniform[0] - uniform[1]
+    drawn: Samples = uniform[0] - uniform[1]
+    return drawn
