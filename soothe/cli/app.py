@@ -26,7 +26,8 @@ _COMMANDS = {
     "list": "List the sessions.",
     "show": "Show the steps of a session with their times.",
     "sounds": "List the ambient sounds, or hear one.",
-    "voices": "List the voices, or hear one.",
+    "voices": "List the voices; hear, fetch or remove one.",
+    "cache": "Tell how much room kept sound takes, or free it.",
     "doctor": "Say what works here, what is missing, and how to mend it.",
 }
 
@@ -81,9 +82,15 @@ def program(ctx: click.Context) -> None:
         front_door.welcome(ctx)
 
 
+def _announce(message: Warning | str, *_: object) -> None:
+    """Tell what is not as it should be and yet no reason to stop."""
+    click.echo(f"soothe: {message}", err=True)
+
+
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
+    warnings.showwarning = _announce
     # A terminal that is closed, or `kill`, ends the program the way an error would: files that are
     # half written go, and a painted screen is put back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
