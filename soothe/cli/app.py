@@ -10,6 +10,7 @@ import importlib
 import os
 import signal
 import sys
+import warnings
 from typing import NoReturn
 
 import click
