@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from soothe.model import Place
     from soothe.script.source import Findings, Text
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+BRACES = re.compile(r"\{([^{}]*)\}")
+"""A choice of wordings that holds no other choice."""
 _STRAY = re.compile(r"[{}]")
 
 
@@ -53,7 +54,7 @@ class Chooser:
 
     def inline(self, text: Text) -> Text:
         """The text with one alternative of every `{a|b|c}`, the innermost first."""
-        while match := _BRACES.search(text.text):
+        while match := BRACES.search(text.text):
             start, end = match.span(1)
             choices = match[1].split("|")
             place = text.place(match.start())
