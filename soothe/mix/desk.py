@@ -90,7 +90,7 @@ class Desk:
         return stems, measures
 
     def _measured(self, levels: Curve) -> tuple[dict[str, Stem], Report]:
-        ambience = self._ambience(levels)
+        ambience = self.ambience(levels)
         rung = bells(self.timeline, self.profile, levels)
         spoken = lines(self.timeline, self.takes, levels) if self.profile.speech else []
         others = lanes.bed_peaks(ambience, self.grid) + lanes.hit_peaks(rung, self.grid)
@@ -112,7 +112,8 @@ class Desk:
         }
         return stems, report(parts, self.grid)
 
-    def _ambience(self, levels: Curve) -> Ambience:
+    def ambience(self, levels: Curve) -> Ambience:
+        """The beds at their level under the voice, whose loudness over time is `levels`."""
         duck = automation.ducking(self.timeline, self.profile.duck_db)
         changes = automation.level(self.timeline)
 

@@ -84,9 +84,16 @@ def compose(
     sources = open_sources(timeline, bed, profile, open_bed)
     takes = take_all(timeline, clips, tone, folder, progress) if profile.speech else {}
     desk = Desk.of(timeline, profile, takes, sources)
-    stems, report = desk.mixed()
+    mix = finish(desk)
     if cache is None:
-        weakref.finalize(stems["voice"], shutil.rmtree, folder, ignore_errors=True)
+        weakref.finalize(mix.stems["voice"], shutil.rmtree, folder, ignore_errors=True)
+    return mix
+
+
+def finish(desk: Desk) -> Mix:
+    """Set every level, and see to it that the whole stays under its ceiling."""
+    stems, report = desk.mixed()
+    timeline, profile = desk.timeline, desk.profile
     over = report.true_peak_dbtp > profile.ceiling_dbtp + _ROUNDING_DB
     heard = Sum(tuple(stems.values()))
     whole = Limited(heard, gain(profile.ceiling_dbtp)) if over else heard

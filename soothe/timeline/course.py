@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from soothe.model import BedChange, Pause, Say, Span, Timeline
 from soothe.timeline.beats import Beat
@@ -18,10 +18,12 @@ from soothe.timeline.place import Laid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from soothe.model import Placed, Script
+    from soothe.model import Cue, Placed, Script
     from soothe.timeline.beats import Item
     from soothe.timeline.form import Form
     from soothe.timeline.margins import Margins
+
+_BROKEN: Final = " […]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,12 @@ class Bar:
 
 def broken(say: Say) -> Say:
     """A sentence that was skipped while it was spoken; its rest is silence."""
-    return replace(say, text=f"{say.text} …", emphasis=())
+    return replace(say, text=say.text + _BROKEN, emphasis=())
+
+
+def is_broken(cue: Cue) -> TypeGuard[Say]:
+    """Whether a cue is what is left of a sentence that was skipped."""
+    return isinstance(cue, Say) and cue.text.endswith(_BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
