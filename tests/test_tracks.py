@@ -99,8 +99,7 @@ class TestWords:
         ends = [
             (each.start + each.frames) / timeline.rate
             for each in timeline.placed
-            if isinstance(each.cue, Say)
-            and timeline.spans[each.step].step.lines[each.line].safety
+            if isinstance(each.cue, Say) and timeline.spans[each.step].step.lines[each.line].safety
         ]
         assert ends
         assert max(ends) <= 90.0
