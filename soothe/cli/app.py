@@ -83,7 +83,7 @@ def program(ctx: click.Context) -> None:
         front_door.welcome(ctx)
 
 
-def _announce(message: Warning | str, *_: object) -> None:
+def _announce(message: Warning | str, *_: object, **__: object) -> None:
     """Tell what is not as it should be and yet no reason to stop."""
     click.echo(f"soothe: {message}", err=True)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from soothe.beds import open_bed
+from soothe.catalogue import cache_folder
 from soothe.errors import UsageError
 from soothe.mix import compose, find_profile, to_int16
 from soothe.model import Line, Placed, Say, Span, Step, Timeline
 from soothe.play import open_device, open_keys, open_screen, play
+from soothe.store import usable
 from soothe.units import SESSION_RATE, to_frames
 from soothe.voices import open_voice
 
@@ -50,7 +52,13 @@ def command(*, voice: str, text: str | None, sound: str, device: str) -> None:
     say, clip = _spoken(voice, text)
     timeline = _timeline(say, clip)
     bed = open_bed(sound, seed=_SEED, rate=timeline.rate)
-    mix = compose(timeline, {say: clip}, bed, profile=find_profile("balanced"))
+    mix = compose(
+        timeline,
+        {say: clip},
+        bed,
+        profile=find_profile("balanced"),
+        cache=usable(cache_folder()) / "takes",
+    )
 
     def pcm(start: int, frames: int) -> npt.NDArray[np.int16]:
         return to_int16(mix.read(start, frames), start, _SEED)
