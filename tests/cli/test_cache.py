@@ -30,7 +30,7 @@ def _kept(run):
 
 
 def _preview(soothe, **options):
-    return soothe("voices", "preview", "espeak", "Rest.", "--device", "null:fast", **options)
+    return soothe("voices", "preview", "espeak", "--device", "null:fast", **options)
 
 
 def test_tells_what_is_kept_and_clears_it(soothe, tmp_path):
