@@ -1,0 +1,164 @@
+"""Gathers what the rules look at: renders a script in every combination and fits trial sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from soothe.check.cases import cases
+from soothe.check.lexis import load_lexis
+from soothe.check.study import RATE, Case, Session, Study, spoken_seconds
+from soothe.check.twins import twins
+from soothe.check.wordings import Gatherer
+from soothe.errors import FitError, ScriptError
+from soothe.model import Choices, Place
+from soothe.script.front import Front
+from soothe.script.header import read_header
+from soothe.script.loading import assemble, headings_of
+from soothe.script.page import open_page
+from soothe.script.params import resolve
+from soothe.script.source import Findings
+from soothe.timeline import arrange, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from soothe.model import Problem, Say, Script, Value
+    from soothe.script.outline import Heading
+    from soothe.script.page import Page
+    from soothe.script.stamps import Rendered
+    from soothe.timeline import Plan
+
+_EVERY = 300
+"""Seconds between the lengths that are tried of the default choices."""
+_SEEDS = (0, 1, 2)
+"""Of a thorough examination."""
+
+
+def examine(
+    path: Path, source: str, *, thorough: bool = False
+) -> tuple[Study, tuple[Problem, ...]]:
+    """A script in every combination of choices, and the errors that any of them shows.
+
+    Args:
+        path: the script; its folder also holds what it includes.
+        source: its text.
+        thorough: every whole minute with three seeds, in place of a few lengths with one.
+
+    Raises:
+        UsageError: the script's language has no words.
+        ScriptError: the front matter has errors, so that nothing else can be read.
+    """
+    findings = Findings()
+    header = read_header(path, source, findings)
+    findings.settle()
+    page = open_page(path, source, header, None)
+    examination = _Examination(page, thorough=thorough)
+    return examination.study(_places(path, source)), tuple(sorted(set(examination.problems)))
+
+
+@dataclass
+class _Examination:
+    """A study in the making, and the problems met on the way."""
+
+    page: Page
+    thorough: bool
+    problems: list[Problem] = field(default_factory=list)
+    unread: dict[Place, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def gatherer(self) -> Gatherer:
+        return Gatherer(self.page.language)
+
+    def study(self, places: dict[str, Place]) -> Study:
+        found = tuple(self._cases())
+        self.problems += self.gatherer.findings.problems
+        return Study(
+            header=self.page.header,
+            lexis=load_lexis(self.page.folders),
+            places=places,
+            sources=self.sources or {str(self.page.path): self.page.source},
+            cases=found,
+            sentences=tuple(self.gatherer.sentences),
+            groups=tuple(self.gatherer.groups),
+            sessions=tuple(session for case in found for session in self._sessions(case)),
+            unread=self.unread,
+        )
+
+    def _cases(self) -> list[Case]:
+        """The script in every combination that can be read."""
+        params = self.page.header.params
+        found = [case for row in cases(params) for case in self._case(row)]
+        return found + [case for row in twins(found, params) for case in self._case(row)]
+
+    def _case(self, row: Mapping[str, Value]) -> Iterator[Case]:
+        """One combination, with each seed that is to be tried."""
+        findings = Findings()
+        values = resolve(self.page.header.params, Choices(values=row))
+        rendered = self.page.render(values, findings)
+        headings = headings_of(self.page, rendered, values, findings)
+        self.sources |= rendered.own_sources()
+        if not findings.problems:
+            self.gatherer.gather(headings)
+        for seed in _SEEDS if self.thorough else _SEEDS[:1]:
+            script = self._script(rendered, headings, Choices(row, seed=seed), findings)
+            if script:
+                yield Case(row, script, self._plan(script))
+
+    def _script(
+        self,
+        rendered: Rendered,
+        headings: Sequence[Heading],
+        choices: Choices,
+        findings: Findings,
+    ) -> Script | None:
+        try:
+            script = assemble(self.page, rendered, headings, choices, findings)
+        except ScriptError as error:
+            self.problems += error.problems
+            return None
+        self.problems += script.warnings
+        return script
+
+    def _plan(self, script: Script) -> Plan | None:
+        try:
+            return prepare(script, clip_frames, rate=RATE)
+        except FitError as error:
+            message = str(error)
+            named = (s.place for s in script.steps if message.startswith(f"{s.title}:"))
+            self.unread.setdefault(next(named, Place(str(self.page.path), 1)), message)
+            return None
+
+    def _sessions(self, case: Case) -> Iterator[Session]:
+        if case.plan is None:
+            return
+        margins = case.plan.reach
+        for seconds in self._lengths(case):
+            near = margins.nearest(round(seconds * RATE))
+            length = next((frames for frames in near if frames is not None), None)
+            if length is not None:
+                yield Session(case, arrange(case.plan, length))
+
+    def _lengths(self, case: Case) -> Iterable[float]:
+        least, usual, most = self.page.header.length
+        if self.thorough:
+            return range(60 * -(-int(least) // 60), int(most) + 1, 60)
+        between = range(_EVERY, int(most), _EVERY) if not case.values else ()
+        return sorted({least, usual, most, *(second for second in between if second > least)})
+
+
+def clip_frames(say: Say) -> int:
+    """Frames of a sentence, estimated."""
+    return round(spoken_seconds(say.text, say.pace) * RATE)
+
+
+def _places(path: Path, source: str) -> dict[str, Place]:
+    """Where the front matter sets each of its keys."""
+    toml = source.split("\n+++", 1)[0].partition("\n")[2]
+    front = Front(str(path), toml, Findings())
+    places = {key: front.place(key) for key in front.table}
+    params = front.table.get("params", {})
+    return places | {f"params.{name}": front.place("params", name) for name in params}

@@ -1,0 +1,64 @@
+"""What the checker looks for in the sentences of a language.
+
+It stands in `lib/check.toml` beside the scripts of each language, as regular expressions. What a
+language does not name is not looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from soothe.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+WORDS = "lib/check.toml"
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that a session must not promise."""
+
+    find: re.Pattern[str]
+    say: str
+    """What to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """One language's patterns."""
+
+    soft: re.Pattern[str] = _NOTHING
+    """Words that wear out."""
+    left: re.Pattern[str] = _NOTHING
+    right: re.Pattern[str] = _NOTHING
+    hold: re.Pattern[str] = _NOTHING
+    """What a caution about held breaths speaks of."""
+    claims: tuple[Claim, ...] = ()
+
+
+def load_lexis(folders: Iterable[Path]) -> Lexis:
+    """The patterns of a language from the first folder that has them; none where none has.
+
+    Raises:
+        UsageError: the file is no TOML, or a pattern in it is no regular expression.
+    """
+    path = next((found for folder in folders if (found := folder / WORDS).is_file()), None)
+    if path is None:
+        return Lexis()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        claims = tuple(Claim(_pattern(c["find"]), c["say"]) for c in table.pop("claims", ()))
+        return Lexis(claims=claims, **{name: _pattern(text) for name, text in table.items()})
+    except (tomllib.TOMLDecodeError, re.error, KeyError, TypeError) as error:
+        raise UsageError(f"{path} cannot be used: {error}.") from error
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)

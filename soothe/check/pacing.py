@@ -1,0 +1,154 @@
+"""Rules about pacing: how much is said, how densely, and how long it is quiet."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from soothe.check.rule import Finding, Rule
+from soothe.check.talk import share_of_speech, silences, words_per_minute
+from soothe.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from soothe.check.study import Session, Study
+    from soothe.check.talk import Silence
+
+SHARES = (
+    (0.0, 0.45, 0.55),
+    (3.0, 0.45, 0.55),
+    (10.0, 0.35, 0.45),
+    (20.0, 0.35, 0.45),
+    (30.0, 0.20, 0.35),
+    (600.0, 0.20, 0.35),
+)
+"""(minutes, least, greatest share of speech); straight lines between."""
+SLEEP_LEAST = 0.20
+"""Before sleep as little may be said at any length."""
+SLACK = 0.05
+"""How far a share may lie outside: the estimate of the voice is no better than that."""
+OPENING = 120.0
+"""Words a minute of the first step."""
+DENSITIES = ((0.0, 77.0), (3.0, 77.0), (10.0, 65.0), (600.0, 65.0))
+"""(minutes, most words a minute between the first step and the last); straight lines between."""
+TENTH = 1.1
+"""How far a density may lie above, because the voice is only estimated."""
+AWAKE, DROWSY, ANNOUNCED = 30.0, 45.0, 90.0
+"""Seconds of quiet: unannounced while awake or on the way to sleep, announced while awake."""
+
+
+def band(minutes: float, *, sleep: bool) -> tuple[float, float]:
+    """The least and greatest share of speech of a session of this length."""
+    least, most = _between(SHARES, minutes)
+    return (min(least, SLEEP_LEAST) if sleep else least), most
+
+
+def greatest_density(minutes: float) -> float:
+    """The most words a minute between the first step and the last."""
+    (most,) = _between(DENSITIES, minutes)
+    return most
+
+
+def _between(table: Sequence[tuple[float, ...]], minutes: float) -> tuple[float, ...]:
+    """The values of a table at a length, on straight lines between its rows."""
+    last = min(minutes, table[-1][0])
+    low, high = next(rows for rows in pairwise(table) if last <= rows[1][0])
+    part = (last - low[0]) / (high[0] - low[0])
+    return tuple(a + (b - a) * part for a, b in zip(low[1:], high[1:], strict=True))
+
+
+def shares(study: Study) -> Iterator[Finding]:
+    """Sessions in which more or less is said than the length bears."""
+    for session in _usual(study):
+        least, most = band(session.minutes, sleep=session.case.script.ending == "sleep")
+        share = share_of_speech(session)
+        if not least - SLACK <= share <= most + SLACK:
+            few = share < least
+            advice = "Add + lines." if few else "Mark lines with +, or give their pauses more."
+            message = (
+                f"{_which(session)} {share:.0%} of the time is speech, outside {least:.0%} to"
+                f" {most:.0%}. {advice}"
+            )
+            yield Finding(study.length_place, message)
+
+
+def densities(study: Study) -> Iterator[Finding]:
+    """Sessions that say more words a minute than can be followed."""
+    for session in _usual(study):
+        last = len(session.timeline.spans) - 1
+        opening = session.timeline.spans[0].step.place
+        parts = (
+            ("opening", range(1), OPENING, opening),
+            ("middle", range(1, last), greatest_density(session.minutes), study.length_place),
+        )
+        for name, spans, most, place in parts:
+            if (words := words_per_minute(session, spans)) > most * TENTH:
+                message = (
+                    f"{_which(session)} the {name} has {words:.0f} words a minute, more than"
+                    f" {most:.0f}. Mark lines with +, or give their pauses more."
+                )
+                yield Finding(place, message)
+
+
+def long_silences(study: Study) -> Iterator[Finding]:
+    """Quiet that makes a listener wonder whether it broke."""
+    for session in study.sessions:
+        for silence in silences(session):
+            if silence.seconds > (most := _bearable(session, silence)):
+                kind = "announced " if silence.announced else ""
+                advice = (
+                    "Say a word in between."
+                    if silence.announced
+                    else "Announce it and write [silence ...], or add a + line."
+                )
+                message = (
+                    f"{_which(session)} it is quiet for {silence.seconds:.0f} s after this line;"
+                    f" {kind}quiet may last {most:.0f} s. {advice}"
+                )
+                yield Finding(silence.place, message)
+
+
+def _usual(study: Study) -> Iterator[Session]:
+    """The sessions with nothing chosen but how they end."""
+    return (session for session in study.sessions if session.case.values.keys() <= {"ending"})
+
+
+def _bearable(session: Session, silence: Silence) -> float:
+    """Seconds for which it may be quiet there."""
+    if session.case.script.ending == "get-up":
+        return ANNOUNCED if silence.announced else AWAKE
+    sides = [index for index, span in enumerate(session.timeline.spans) if span.step.pair]
+    asleep = silence.announced or silence.step > max(sides, default=0)
+    return float("inf") if asleep else DROWSY
+
+
+def _which(session: Session) -> str:
+    """Which session a finding is about."""
+    choices = f" with {session.case.choices}" if session.case.values else ""
+    return f"In {clock(session.minutes * 60)}{choices}"
+
+
+RULES = (
+    Rule(
+        "share-of-speech",
+        "warning",
+        shares,
+        "Listeners leave a guide who never stops talking, and lose one who hardly speaks: about"
+        " half of three minutes is speech, two fifths of ten, a quarter of thirty and more.",
+    ),
+    Rule(
+        "words-per-minute",
+        "warning",
+        densities,
+        "An opening bears up to 120 words a minute; with the hands at work 65 are as many as can be"
+        " followed.",
+    ),
+    Rule(
+        "long-silence",
+        "warning",
+        long_silences,
+        "After 30 seconds without a voice people wonder whether it broke, unless they were told;"
+        " after 90 even then. Before sleep it may be quiet for as long as it likes.",
+    ),
+)

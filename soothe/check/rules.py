@@ -1,0 +1,20 @@
+"""The table of rules. A new rule is a function and a row in the module of its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from soothe.check import lengths, pacing, safety, sides, template, wording
+
+if TYPE_CHECKING:
+    from soothe.check.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *safety.RULES,
+    *template.RULES,
+    *lengths.RULES,
+    *pacing.RULES,
+    *wording.RULES,
+    *sides.RULES,
+)
+BY_NAME = {rule.name: rule for rule in RULES}
