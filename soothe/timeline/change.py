@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from soothe.errors import UsageError
 from soothe.model import Pause
 from soothe.timeline.beats import Beat
 from soothe.timeline.course import Bar, Course, Leg, Piece, pinned
@@ -92,29 +91,13 @@ def retime(course: Course, at: int, target: int) -> Fitted:
     Raises:
         UsageError: the steps are over.
     """
-    course = replace(course, target=target, fade_out=course.margins.fade_out(target))
+    longer = course.margins.fade_out(target) - course.margins.fade_out(course.target)
+    course = replace(course, target=target, fade_out=course.fade_out + longer)
     at = max(at, course.settled)
     if at < course.legs[0].start:
         return fit_rest(course, (), None, course.legs[0].start, steady=False)
     leg = now(course, at)
     return _refitted(course, leg, pin(leg, at), steady=False)
-
-
-def delay(course: Course, at: int, frames: int) -> Course:
-    """Let everything after the pause that is heard at frame `at` come so much later, or earlier.
-
-    The end moves with it: this is time that the session does not count. A pause never becomes
-    shorter than what has been heard of it.
-    """
-    at = max(at, course.settled)
-    here = course.leg_at(at)
-    legs = list(course.legs[: here + 1])
-    if here >= 0 and at < legs[here].end:
-        legs[here], frames = _stretched(legs[here], at, frames)
-    else:
-        frames = max(frames, at - course.legs[0].start) if here < 0 else 0
-    legs += [leg.moved(frames) for leg in course.legs[here + 1 :]]
-    return replace(course, legs=tuple(legs), target=course.target + frames)
 
 
 # -- the step under way -------------------------------------------------------------------------
@@ -148,20 +131,3 @@ def _short(leg: Leg, flow: tuple[Piece, ...]) -> Iterator[Piece]:
         begun = piece.line == flow[0].line and isinstance(piece.item, Beat)
         if not piece.added and (bound or begun):
             yield at_least(piece)
-
-
-# -- waits --------------------------------------------------------------------------------------
-
-
-def _stretched(leg: Leg, at: int, frames: int) -> tuple[Leg, int]:
-    number = bar_at(leg, at)
-    bar = leg.bars[number]
-    item = bar.piece.item
-    if not (isinstance(item, Beat) and isinstance(item.cue, Pause)):
-        raise UsageError("Only a pause can be made longer.")
-    frames = max(frames, at - bar.end)
-    length = bar.frames + frames
-    piece = replace(bar.piece, item=Beat(item.cue, item.line, length, length, length))
-    later = tuple(replace(each, start=each.start + frames) for each in leg.bars[number + 1 :])
-    bars = (*leg.bars[:number], Bar(piece, bar.start, length), *later)
-    return replace(leg, bars=bars, frames=leg.frames + frames), frames

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from soothe.errors import FitError, UsageError
 from soothe.model import Bell, Line, Pause, Say, Script, Step
 from soothe.timeline import fit, reach
-from soothe.timeline.change import begin, delay, hold, retime, wrap
+from soothe.timeline.change import begin, hold, retime, wrap
 from soothe.timeline.skip import jump
+from soothe.timeline.waits import delay
 from tests.strategies import Session, sessions
 
 law = settings(max_examples=60, deadline=None)
