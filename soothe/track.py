@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from soothe.errors import UsageError
 from soothe.mix import to_int16
+from soothe.outputs.cue_sheet import make_sheet, pack_sheet
+from soothe.outputs.cover import LARGE
 from soothe.outputs.labels import chapters, label, spoken_lines
 from soothe.outputs.names import safe_name
 from soothe.outputs.packing import Packing
@@ -100,7 +102,7 @@ class Track:
             replace: whether files that are already there may go.
             progress: called with how much is done, 0 to 1.
             wishes: the fields of `Packing`: format ("m4b"), bitrate, vbr, small, private, date,
-                album, number, cover, beside (("vtt", "html")), workers.
+                album, number, cover ("me.png"), cover_beside, beside (("vtt", "html")), workers.
 
         Returns:
             The path of the file.
@@ -133,7 +135,7 @@ class Track:
     ) -> None:
         """Write the session to a pipe or open file, which stays open; arguments as `export`."""
         packing = Packing(**wishes)
-        if packing.beside:
+        if packing.beside or packing.cover_beside:
             raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
         kind = packing.kind("")
         recording = self._recording(kind, packing)
@@ -141,13 +143,23 @@ class Track:
 
     def tags(self, packing: Packing = Packing()) -> Tags:  # noqa: B008 - a frozen value
         """What the file says about itself."""
-        return label(
-            *self._texts(packing),
+        script, timeline = self._texts(packing)
+        sheet = make_sheet(
+            script,
+            timeline,
+            profile=self.mix.profile,
+            sound=self.sound,
+            voice=self.voice.id if self.mix.profile.speech else "",
+        )
+        tags = label(
+            script,
+            timeline,
             album=packing.album,
             number=packing.number,
             date=packing.date,
-            cover=packing.cover or b"",
+            cover=packing.picture(script),
         )
+        return replace(tags, cue_sheet=pack_sheet(sheet))
 
     def chapters(self) -> tuple[Chapter, ...]:
         """One for each step, the first from the very start and the last to the very end."""
@@ -163,7 +175,10 @@ class Track:
         return self.script, self.timeline
 
     def _beside(self, target: Path, packing: Packing) -> dict[Path, bytes]:
-        found = sidecars(*self._texts(packing), packing.beside, self._words)
+        script, timeline = self._texts(packing)
+        found = sidecars(script, timeline, packing.beside, self._words)
+        if packing.cover_beside:
+            found["jpg"] = packing.picture(script, LARGE)
         return {target.with_suffix(f".{ending}"): content for ending, content in found.items()}
 
     def _words(self, say: Say) -> tuple[Word, ...]:

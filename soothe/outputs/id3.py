@@ -12,7 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from soothe.errors import OutputError
+from soothe.outputs.embedded import OWNER
 from soothe.outputs.languages import iso_639_2
+from soothe.outputs.vorbis import image_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,7 @@ def id3_tag(tags: Tags, rate: int, frames: int) -> bytes:
     """
     body = b"".join(chain(_texts(tags, rate, frames), _chapters(tags, rate), _words(tags, rate)))
     body += _picture(tags.cover) if tags.cover else b""
+    body += _frame("PRIV", OWNER + b"\0" + tags.cue_sheet) if tags.cue_sheet else b""
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + size + body
 
@@ -123,5 +126,5 @@ def _timed(language: bytes, lines: tuple[tuple[int, str], ...], rate: int) -> by
 
 
 def _picture(cover: bytes) -> bytes:
-    kind = b"image/png" if cover.startswith(b"\x89PNG") else b"image/jpeg"
+    kind = image_type(cover).encode()
     return _frame("APIC", bytes([_LATIN_1]) + kind + b"\0" + bytes([_FRONT_COVER]) + b"\0" + cover)

@@ -6,12 +6,15 @@ the sample; players that honour it play exactly its length.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.errors import OutputError
+from soothe.outputs.embedded import box
 from soothe.outputs.languages import iso_639_2
 from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
+from soothe.outputs.mp4_cover import add_cover
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +28,7 @@ _AAC_FRAME = 1024
 
 @dataclass(frozen=True, slots=True)
 class M4a:
-    """AAC in an MP4 container; the cover is left out.
+    """AAC in an MP4 container.
 
     Raises:
         OutputError: PyAV is not installed.
@@ -56,6 +59,11 @@ class M4a:
             language=iso_639_2(tags.lang),
         )
         pack(sink, track, recipe, progress)
+        if tags.cover:
+            add_cover(sink, tags.cover)
+        if tags.cue_sheet:
+            sink.seek(0, os.SEEK_END)
+            sink.write(box(tags.cue_sheet))
 
     def verify(self, path: Path, track: Recording) -> None:
         """Decodes the whole file and compares its length with the track's.

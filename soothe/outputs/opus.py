@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.errors import OutputError, UsageError
+from soothe.outputs.embedded import COMMENT, comment
 from soothe.outputs.languages import iso_639_2
 from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
+from soothe.outputs.vorbis import chapter_comments, picture_comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from soothe.outputs.format import Progress
     from soothe.outputs.recording import Recording
-    from soothe.outputs.tags import Chapter, Tags
+    from soothe.outputs.tags import Tags
 
 _RATE = 48_000
 
 
 @dataclass(frozen=True, slots=True)
 class Opus:
-    """Opus in an Ogg container; the cover is left out.
+    """Opus in an Ogg container.
 
     Raises:
         OutputError: PyAV is not installed.
@@ -52,7 +53,7 @@ class Opus:
             muxer="ogg",
             codec="libopus",
             bitrate=self.bitrate,
-            metadata=texts(tags) | dict(_chapters(tags.chapters)),
+            metadata=texts(tags) | dict(_chapters(tags.chapters)) | _sheet(tags.cue_sheet),
             language=iso_639_2(tags.lang),
         )
         pack(sink, track, recipe, progress)
@@ -71,12 +72,5 @@ class Opus:
             )
 
 
-def _chapters(chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, str]]:
-    """Chapters as comments. libav's own are a second late wherever it rounds a start up."""
-    for number, chapter in enumerate(chapters):
-        milliseconds = (chapter.start * 2000 + _RATE) // (2 * _RATE)
-        seconds, milliseconds = divmod(milliseconds, 1000)
-        minutes, seconds = divmod(seconds, 60)
-        time = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.{milliseconds:03}"
-        yield f"CHAPTER{number:03}", time
-        yield f"CHAPTER{number:03}NAME", chapter.title
+def _sheet(packed: bytes) -> dict[str, str]:
+    return {COMMENT: comment(packed)} if packed else {}

@@ -40,3 +40,5 @@ class Tags:
     """A JPEG or PNG picture."""
     chapters: tuple[Chapter, ...] = ()
     """In order of start."""
+    cue_sheet: bytes = b""
+    """What should be heard when, see `soothe.outputs.cue_sheet`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.errors import OutputError
+from soothe.outputs.embedded import CHUNK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,7 @@ def wav_header(track: Recording, tags: Tags) -> bytes:
         8 * _SAMPLE_BYTES,
     )
     described = _chunk(b"fmt ", form) + _info(tags) + _cues(tags.chapters)
+    described += _chunk(CHUNK, tags.cue_sheet) if tags.cue_sheet else b""
     riff_bytes = 4 + len(described) + 8 + data_bytes
     if riff_bytes <= _MOST_32_BIT:
         head = struct.pack("<4sI4s", b"RIFF", riff_bytes, b"WAVE")
