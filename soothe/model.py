@@ -61,6 +61,8 @@ class Say:
     emphasis: tuple[tuple[int, int], ...] = ()
     """Character spans `[start, end)` of `text` to be stressed where the engine can."""
     place: Place = field(default=Place("", 0), compare=False)
+    pitch: float = 0.0
+    """Semitones about the voice's own, where the engine can."""
 
 
 @dataclass(frozen=True, slots=True)

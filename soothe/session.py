@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
+from soothe.delivery import eased
 from soothe.mix import compose, find_profile
 from soothe.model import Choices
 from soothe.script import describe, load
@@ -144,7 +145,7 @@ def _words(order: Order) -> tuple[Script, Fraction]:
         seed=seed_of_the_day() if order.seed is None else order.seed,
         seconds=float(seconds),
     )
-    return load(path, choices), seconds
+    return eased(load(path, choices)), seconds
 
 
 def _spoken(

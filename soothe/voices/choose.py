@@ -51,8 +51,7 @@ def open_voice(
     if not _SLOWEST <= pace <= _FASTEST:
         raise UsageError(f"The pace {pace:g} is out of range: it goes from 0.5 (slow) to 2.")
     engine, source, voice = _chosen(spec or "auto", lang)
-    if pitch and not engine.capabilities.pitch:
-        raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
+    _check_pitch(engine, pitch)
     fingerprint = engine.fingerprint(voice.id.partition(":")[2])
     return Speaker(voice, engine, source, fingerprint, lang, clips(cache), pace, pitch)
 
@@ -71,6 +70,17 @@ def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:
         with suppress(VoiceError):
             found += _listed(name)
     return tuple(found)
+
+
+def _check_pitch(engine: Engine, pitch: float) -> None:
+    if pitch and not engine.capabilities.pitch:
+        raise UsageError(f"{engine.name} cannot change its pitch. Leave it out, or use espeak.")
+    lowest, highest = engine.capabilities.pitch or (0.0, 0.0)
+    if not lowest <= pitch <= highest:
+        raise UsageError(
+            f"{engine.name} cannot change its pitch by {pitch:g} semitones; "
+            f"it goes from {lowest:g} to {highest:g}."
+        )
 
 
 def _chosen(spec: str, lang: str) -> tuple[Engine, Source, VoiceInfo]:

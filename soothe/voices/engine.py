@@ -43,7 +43,8 @@ class VoiceInfo:
 class Capabilities:
     """What an engine can do beyond speaking."""
 
-    pitch: bool = False
+    pitch: tuple[float, float] | None = None
+    """Semitones that it can go down (negative) and up; None where it has no such control."""
     emphasis: bool = False
     words: bool = False
     """Tells when each word begins."""

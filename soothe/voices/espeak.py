@@ -51,7 +51,7 @@ class EspeakEngine:
 
     name = "espeak"
     install = "pip install espeakng-loader"
-    capabilities = Capabilities(pitch=True, emphasis=True, words=True)
+    capabilities = Capabilities(pitch=(_SEMITONES[0], _SEMITONES[-1]), emphasis=True, words=True)
 
     def missing(self) -> str | None:
         """The wheel, if it is not there."""
@@ -118,11 +118,6 @@ def _parameters(utterance: Utterance) -> dict[int, int]:
         raise UsageError(
             f"eSpeak cannot speak at pace {utterance.pace:g}; "
             f"it goes from {least:.2f} to {most:.1f}."
-        )
-    if not _SEMITONES[0] <= utterance.pitch <= _SEMITONES[-1]:
-        raise UsageError(
-            f"eSpeak cannot change its pitch by {utterance.pitch:g} semitones; "
-            f"it goes from {_SEMITONES[0]:g} to {_SEMITONES[-1]:g}."
         )
     pitch = round(float(np.interp(utterance.pitch, _SEMITONES, _PITCHES)))
     return SETTINGS | {RATE: rate, PITCH: pitch}

@@ -88,9 +88,16 @@ class Speaker:
             spoken.text,
             self.voice.id.partition(":")[2],
             round(say.pace * self.pace, 4),
-            round(self.pitch, 4),
+            self._pitch(say),
             tuple(map(spoken.spoken, stressed)),
         )
+
+    def _pitch(self, say: Say) -> float:
+        """The person's pitch, eased as far as the voice can go; 0 where it has no such control."""
+        if not self.engine.capabilities.pitch:
+            return 0.0
+        lowest, highest = self.engine.capabilities.pitch
+        return round(min(max(self.pitch + say.pitch, lowest), highest), 4)
 
     def _key(self, utterance: Utterance) -> str:
         facts = [

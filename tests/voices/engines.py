@@ -22,7 +22,7 @@ class BeepEngine:
 
     name = "beep"
     install = "pip install beep"
-    capabilities = Capabilities(pitch=True)
+    capabilities = Capabilities(pitch=(-6.0, 6.0))
 
     def missing(self):
         return None

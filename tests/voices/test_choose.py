@@ -125,6 +125,12 @@ def test_a_pitch_where_there_is_none_is_refused():
         open_voice("silent", lang="en", pitch=2.0)
 
 
+@pytest.mark.parametrize("pitch", [-5.0, 12.0])
+def test_a_pitch_out_of_range_is_refused_with_the_range(pitch):
+    with pytest.raises(UsageError, match=r"espeak cannot change .* it goes from -3\.4 to 10\.9"):
+        open_voice("espeak", lang="en", pitch=pitch)
+
+
 def test_names_are_unique():
     voices = list_voices("espeak")
     assert len({voice.id for voice in voices}) == len(voices)

@@ -96,12 +96,10 @@ def test_pitch_is_in_semitones():
     assert 12 * np.log2(higher / usual) == pytest.approx(6, abs=1.5)
 
 
-@pytest.mark.parametrize(
-    "settings", [{"pace": 0.6}, {"pace": 4.0}, {"pitch": -5.0}, {"pitch": 12.0}]
-)
-def test_what_espeak_cannot_do_is_refused_with_its_range(settings):
+@pytest.mark.parametrize("pace", [0.6, 4.0])
+def test_what_espeak_cannot_do_is_refused_with_its_range(pace):
     with pytest.raises(UsageError, match=r"eSpeak cannot .*it goes from"):
-        _speak("Rest.", **settings)
+        _speak("Rest.", pace=pace)
 
 
 def test_no_sample_is_clipped():

@@ -81,6 +81,20 @@ def test_the_paces_of_person_and_script_multiply(tmp_path):
     assert both.key == same.key
 
 
+def test_the_pitches_of_person_and_script_add_up_as_far_as_the_voice_goes(tmp_path):
+    keys = []
+    for own, eased in ((-2.0, -1.0), (-3.0, 0.0), (-5.5, -1.0), (-6.0, 0.0)):
+        with _open(tmp_path, pitch=own) as speaker:
+            keys += [clip.key for _, clip in speaker.speak([Say("One.", pitch=eased)])]
+    assert keys[0] == keys[1] != keys[2] == keys[3]
+
+
+def test_pitch_is_left_out_where_the_engine_has_none(tmp_path):
+    with _open(tmp_path, "silent") as speaker:
+        keys = {clip.key for _, clip in speaker.speak([Say("One.", pitch=-1.0), Say("One.")])}
+    assert len(keys) == 1
+
+
 def test_stress_is_left_out_where_the_engine_has_none(beep, tmp_path):
     stressed = Say("Breathe out.", emphasis=((0, 7),))
     keys = {clip.key for _, clip in beep.speak([stressed, Say("Breathe out.")])}
