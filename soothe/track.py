@@ -10,8 +10,8 @@ import numpy as np
 
 from soothe.errors import UsageError
 from soothe.mix import to_int16
-from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.cover import LARGE
+from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
 from soothe.outputs.names import safe_name
 from soothe.outputs.packing import Packing

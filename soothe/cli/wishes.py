@@ -33,6 +33,8 @@ _OPTIONS = (
     click.option("--small", is_flag=True, help="64 kb/s in one channel, for mail and chat."),
     click.option("--private", is_flag=True, help="Leave your name out of everything written."),
     click.option("--date", default="", help="2026 or 2026-05-01; none is written unless given."),
+    click.option("--cover", metavar="FILE", help="A picture of your own, or none."),
+    click.option("--cover-beside", is_flag=True, help="The cover beside it too, in 3000 pixels."),
     click.option("--captions", metavar="vtt,srt,lrc", default="", help="Captions beside it."),
     click.option("--transcript", metavar="html,md,txt", default="", help="Its words beside it."),
     click.option("--chapters", metavar="json", default="", help="Chapters beside it."),
@@ -60,6 +62,8 @@ def make_wishes(options: dict[str, Any]) -> Wishes:
         "small": options["small"],
         "private": options["private"],
         "date": options["date"],
+        "cover": options["cover"],
+        "cover_beside": options["cover_beside"],
         "beside": tuple(_beside(options)),
     }
 

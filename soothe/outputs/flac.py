@@ -1,7 +1,4 @@
-"""FLAC files through libsndfile: lossless at about half the size, with the texts of the tags.
-
-libsndfile has no door for FLAC's chapters and pictures, so they are left out.
-"""
+"""FLAC files through libsndfile: lossless at about half the size."""
 
 from __future__ import annotations
 
@@ -11,7 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, cast
 import soundfile
 
 from soothe.errors import OutputError
+from soothe.outputs.flac_head import FlacHead
 from soothe.outputs.guarded import Guarded
+from soothe.outputs.vorbis import chapter_comments, comment_block, picture_block, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +34,13 @@ class Flac:
         Raises:
             OSError: the sink does not take it.
         """
-        guarded = Guarded(sink)
+        comments = texts(tags) | dict(chapter_comments(tags.chapters, track.rate))
+        picture = picture_block(tags.cover) if tags.cover else b""
+        head = FlacHead(sink, comment_block(comments, tags.encoder), picture)
+        guarded = Guarded(cast("BinaryIO", head))
         with soundfile.SoundFile(
             cast("BinaryIO", guarded), "w", track.rate, track.channels, "PCM_16", format="FLAC"
         ) as file:
-            _describe(file, tags)
             done = 0
             for block in track.blocks():
                 file.buffer_write(block, "int16")
@@ -63,19 +64,3 @@ class Flac:
                 f"The FLAC is broken: it has {found} frames where {track.frames} belong. "
                 "Please report this."
             )
-
-
-def _describe(file: soundfile.SoundFile, tags: Tags) -> None:
-    texts = {
-        "title": tags.title,
-        "artist": tags.artist,
-        "album": tags.album,
-        "genre": tags.genre,
-        "tracknumber": tags.track,
-        "date": tags.date,
-        "comment": tags.comment,
-        "software": tags.encoder,
-    }
-    for name, text in texts.items():
-        if text:
-            setattr(file, name, text)

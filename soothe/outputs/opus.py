@@ -53,7 +53,12 @@ class Opus:
             muxer="ogg",
             codec="libopus",
             bitrate=self.bitrate,
-            metadata=texts(tags) | dict(_chapters(tags.chapters)) | _sheet(tags.cue_sheet),
+            metadata={
+                **texts(tags),
+                **dict(chapter_comments(tags.chapters, _RATE)),
+                **picture_comment(tags.cover),
+                **_sheet(tags.cue_sheet),
+            },
             language=iso_639_2(tags.lang),
         )
         pack(sink, track, recipe, progress)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from soothe.errors import UsageError
+from soothe.outputs.cover import EMBEDDED, cover, own_cover
 from soothe.outputs.formats import find_format
 from soothe.outputs.recording import to_mono
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from soothe.model import Script
     from soothe.outputs.format import Format
     from soothe.outputs.recording import Recording
 
 _BITRATE = 128
 _SMALL_BITRATE = 64
+_NO_COVER = "none"
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
 
 
@@ -32,7 +36,8 @@ class Wishes(TypedDict, total=False):
     date: str
     album: str
     number: str
-    cover: bytes | None
+    cover: str | None
+    cover_beside: bool
     beside: Collection[str]
     workers: int | None
 
@@ -61,8 +66,10 @@ class Packing:
     """What the file belongs to; empty: as the script says."""
     number: str = ""
     """Place within the album, `3/12`."""
-    cover: bytes | None = None
-    """A JPEG or PNG picture; empty: none; None: a generated one."""
+    cover: str | None = None
+    """A file with a picture, or `none`; None: a generated one."""
+    cover_beside: bool = False
+    """Whether the cover also lies beside the sound, large."""
     beside: Collection[str] = ()
     """Endings of `soothe.outputs.sidecars.SIDECARS` to write beside the sound."""
     workers: int | None = None
@@ -72,6 +79,8 @@ class Packing:
         rates = (self.small, self.bitrate is not None, self.vbr is not None)
         if sum(rates) > 1:
             raise UsageError("Choose one of --small, --bitrate and --vbr.")
+        if self.cover == _NO_COVER and self.cover_beside:
+            raise UsageError("There is no cover to lie beside it. Leave out --cover none.")
         if self.date and not _DATE.fullmatch(self.date):
             raise UsageError(f"{self.date!r} is not a date. Write 2026 or 2026-05-01.")
 
@@ -85,6 +94,16 @@ class Packing:
         bitrate = _SMALL_BITRATE if self.small else self.bitrate or _BITRATE
         name = self.format or suffix or "mp3"
         return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
+
+    def picture(self, script: Script, size: int = EMBEDDED) -> bytes:
+        """The cover as a JPEG of at most `size` pixels along each side; empty: none.
+
+        Raises:
+            UsageError: the person's own picture cannot be read.
+        """
+        if self.cover is None:
+            return cover(script, size)
+        return b"" if self.cover == _NO_COVER else own_cover(Path(self.cover).expanduser(), size)
 
     def folded(self, recording: Recording) -> Recording:
         """The sound with as many channels as were asked for."""
