@@ -20,7 +20,7 @@ from soothe.mix import compose, find_profile
 from soothe.model import Choices
 from soothe.script import describe, load
 from soothe.store import usable
-from soothe.timeline import fit, reach
+from soothe.timeline import arrange, prepare
 from soothe.track import Track
 from soothe.units import SESSION_RATE, parse_minutes, to_frames
 from soothe.voices import open_voice
@@ -102,8 +102,9 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
     def length(say: Say) -> int:
         return clips[say].frames(order.rate)
 
-    timeline = fit(script, length, to_frames(seconds, order.rate), rate=order.rate)
-    return Plan(script, timeline, clips, voice, reach(script, length, rate=order.rate))
+    measured = prepare(script, length, rate=order.rate)
+    timeline = arrange(measured, to_frames(seconds, order.rate))
+    return Plan(script, timeline, clips, voice, measured.reach)
 
 
 def render(order: Order, progress: Callable[[str, float], None] | None = None) -> Track:

@@ -1,4 +1,4 @@
-"""Other people's ears: a track decoded and measured by FFmpeg and mutagen, never by soothe itself."""
+"""Other people's ears: tracks decoded and measured by FFmpeg and mutagen, never by soothe."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -38,7 +40,7 @@ class TestLength:
         assert [title for _, _, title in found] == [each.title for each in track.chapters()]
         assert found[0][0] == 0.0
         assert found[-1][1] == pytest.approx(track.seconds, abs=0.001)
-        assert all(first[1] == second[0] for first, second in zip(found, found[1:], strict=False))
+        assert all(first[1] == second[0] for first, second in pairwise(found))
         assert mutagen_chapters(path) == [pytest.approx(each, abs=0.001) for each in found]
 
     def test_both_feet_get_the_same_time(self, made):

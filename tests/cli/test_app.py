@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,8 +52,6 @@ class TestHelp:
 
 
 def _with_import_times():
-    import os
-
     return os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
 
 
@@ -146,10 +146,10 @@ class TestRefusals:
         assert list(tmp_path.iterdir()) == []
 
     def test_a_full_disk_is_said(self, tmp_path):
-        with open("/dev/full", "wb") as full:
+        command = ["export", "foot-massage", "-m", "3", "--voice", "silent", "-o", "-"]
+        with Path("/dev/full").open("wb") as full:
             run = subprocess.run(
-                [sys.executable, "-m", "soothe", "export", "foot-massage", "-m", "3"]
-                + ["--voice", "silent", "-o", "-"],
+                [sys.executable, "-m", "soothe", *command],
                 check=False,
                 stdout=full,
                 stderr=subprocess.PIPE,
