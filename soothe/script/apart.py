@@ -11,13 +11,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from soothe.model import Place, Problem
 from soothe.script.stamps import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from soothe.model import Value
     from soothe.script.source import Findings
@@ -31,11 +31,18 @@ CHARACTERS = 4_000_000
 
 
 def render_apart(
-    path: Path, source: str, values: Mapping[str, Value], seconds: float, findings: Findings
-) -> Rendered:
-    """Render a script in a child process; what goes wrong in it is noted and gives no lines."""
-    order = {"path": str(path), "source": source, "values": dict(values), "seconds": seconds}
-    failure = Rendered("", str(path), {str(path): source})
+    path: Path,
+    source: str,
+    rows: Sequence[Mapping[str, Value]],
+    seconds: float,
+    findings: Sequence[Findings],
+) -> list[Rendered]:
+    """Render a script in a child process, once for each row of values.
+
+    What goes wrong is noted in the findings of its row, which then gives no lines. All rows share
+    one child and its limits.
+    """
+    order = {"path": str(path), "source": source, "rows": list(map(dict, rows)), "seconds": seconds}
     # Only soothe's own folder is searched first: what lies beside the script is never imported.
     command = [sys.executable, "-P", "-m", "soothe.script.child"]
     root = str(Path(__file__).parents[2])
@@ -50,12 +57,14 @@ def render_apart(
             env={**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
         ).stdout
     except subprocess.TimeoutExpired:
-        _refuse(path, f"takes longer than {SECONDS} seconds", findings)
-        return failure
+        what = f"takes longer than {SECONDS} seconds"
     except subprocess.CalledProcessError as error:
-        _refuse(path, f"asks for too much and ended with {_reason(error)}", findings)
-        return failure
-    return _read(json.loads(answer), str(path), findings)
+        what = f"asks for too much and ended with {_reason(error)}"
+    else:
+        return _read(json.loads(answer), str(path), findings)
+    for each in findings:
+        _refuse(path, what, each)
+    return [Rendered("", str(path), {str(path): source})] * len(rows)
 
 
 def _refuse(path: Path, what: str, findings: Findings) -> None:
@@ -72,8 +81,9 @@ def _reason(error: subprocess.CalledProcessError) -> str:
     return lines[-1] if lines else f"code {error.returncode}"
 
 
-def _read(answer: dict[str, object], main: str, findings: Findings) -> Rendered:
-    problems, text, sources = (answer[key] for key in ("problems", "text", "sources"))
-    for file, line, column, severity, rule, message in problems:  # type: ignore[attr-defined]
-        findings.problems.append(Problem(Place(file, line, column), severity, rule, message))
-    return Rendered(str(text), main, dict(sources))  # type: ignore[call-overload]
+def _read(answer: dict[str, Any], main: str, findings: Sequence[Findings]) -> list[Rendered]:
+    for row, each in zip(answer["rows"], findings, strict=True):
+        for file, line, column, severity, rule, message in row["problems"]:
+            each.problems.append(Problem(Place(file, line, column), severity, rule, message))
+    sources = dict(answer["sources"])
+    return [Rendered(str(row["text"]), main, sources) for row in answer["rows"]]

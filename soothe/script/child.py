@@ -7,6 +7,7 @@ import json
 import sys
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from soothe.script.apart import CHARACTERS, MEMORY, SECONDS
 from soothe.script.header import read_header
@@ -33,19 +34,23 @@ def limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def answer(order: dict[str, object]) -> dict[str, object]:
-    """The rendered text, its sources and the problems found."""
-    path, source = Path(str(order["path"])), str(order["source"])
-    findings = Findings()
-    header = read_header(path, source, findings)
-    page = open_page(path, source, header, float(str(order["seconds"])))
-    raw = dict(order["values"])  # type: ignore[call-overload]
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()}
-    rendered = page.render_here(values, findings)
-    if len(rendered.text) > CHARACTERS:
-        raise MemoryError(f"{len(rendered.text)} characters of text")
-    problems = [(*astuple(p.place), p.severity, p.rule, p.message) for p in findings.problems]
-    return {"text": rendered.text, "sources": dict(rendered.sources), "problems": problems}
+def answer(order: dict[str, Any]) -> dict[str, Any]:
+    """The rendered text of each row of values with the problems found, and the sources."""
+    path, source = Path(order["path"]), str(order["source"])
+    page = open_page(path, source, read_header(path, source, Findings()), order["seconds"])
+    rows = []
+    sources: dict[str, str] = {}
+    for raw in order["rows"]:
+        findings = Findings()
+        values = {name: tuple(v) if isinstance(v, list) else v for name, v in raw.items()}
+        rendered = page.render_here(values, findings)
+        if len(rendered.text) > CHARACTERS:
+            raise MemoryError(f"{len(rendered.text)} characters of text")
+        problems = [(*astuple(p.place), p.severity, p.rule, p.message) for p in findings.problems]
+        rows.append({"text": rendered.text, "problems": problems})
+        # Each row has read what the rows before it had, in the same order, and perhaps more.
+        sources = dict(rendered.sources)
+    return {"rows": rows, "sources": sources}
 
 
 if __name__ == "__main__":

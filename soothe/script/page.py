@@ -13,7 +13,7 @@ from soothe.script.params import LENGTH
 from soothe.script.sides import sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from soothe.model import Param, Value
@@ -37,9 +37,15 @@ class Page:
 
     def render(self, values: Mapping[str, Value], findings: Findings) -> Rendered:
         """The lines for these values; a script of unknown origin is rendered apart."""
+        return self.render_all([values], [findings])[0]
+
+    def render_all(
+        self, rows: Sequence[Mapping[str, Value]], findings: Sequence[Findings]
+    ) -> list[Rendered]:
+        """`render` for many rows of values, each with findings of its own, at the price of one."""
         if is_trusted(self.path):
-            return self.render_here(values, findings)
-        return render_apart(self.path, self.source, values, self.seconds, findings)
+            return [self.render_here(row, each) for row, each in zip(rows, findings, strict=True)]
+        return render_apart(self.path, self.source, rows, self.seconds, findings)
 
     def render_here(self, values: Mapping[str, Value], findings: Findings) -> Rendered:
         """The lines for these values, rendered in this process."""

@@ -103,13 +103,14 @@ def test_the_child_answers_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {"ending": "get-up", "words": "full", "name": "", "first": "left", "feet": "both"}
     limits: list[tuple[int, int]] = []
     monkeypatch.setattr(child, "limit", lambda memory, seconds: limits.append((memory, seconds)))
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({**order, "values": values})))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({**order, "rows": [values]})))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     child.main()
     answer = json.loads(sys.stdout.getvalue())
-    assert answer["text"] == ""
+    (row,) = answer["rows"]
+    assert row["text"] == ""
     assert answer["sources"][str(TEST)].endswith(HEADING + "Rest {{ x }}.")
-    assert [problem[4] for problem in answer["problems"]] == ["undefined"]
+    assert [problem[4] for problem in row["problems"]] == ["undefined"]
     assert limits == [(apart.MEMORY, apart.SECONDS)]
 
 
@@ -133,6 +134,6 @@ def test_limits_are_set_where_the_system_has_them(monkeypatch: pytest.MonkeyPatc
 def test_the_child_refuses_too_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "CHARACTERS", 3)
     values = {"ending": "get-up", "words": "full", "name": "", "first": "left", "feet": "both"}
-    order = {"path": str(TEST), "source": FRONT + HEADING, "seconds": 60.0, "values": values}
+    order = {"path": str(TEST), "source": FRONT + HEADING, "seconds": 60.0, "rows": [values]}
     with pytest.raises(MemoryError, match="characters of text"):
         child.answer(order)
