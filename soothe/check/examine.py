@@ -22,7 +22,7 @@ from soothe.script.source import Findings
 from soothe.timeline import arrange, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from soothe.model import Problem, Say, Script, Value
@@ -91,14 +91,25 @@ class _Examination:
     def _cases(self) -> list[Case]:
         """The script in every combination that can be read."""
         params = self.page.header.params
-        found = [case for row in cases(params) for case in self._case(row)]
-        return found + [case for row in twins(found, params) for case in self._case(row)]
+        found = list(self._read(cases(params)))
+        return found + list(self._read(twins(found, params)))
 
-    def _case(self, row: Mapping[str, Value]) -> Iterator[Case]:
-        """One combination, with each seed that is to be tried."""
-        findings = Findings()
-        values = resolve(self.page.header.params, Choices(values=row))
-        rendered = self.page.render(values, findings)
+    def _read(self, rows: Sequence[dict[str, Value]]) -> Iterator[Case]:
+        """These combinations, each with every seed that is to be tried."""
+        params = self.page.header.params
+        values = [resolve(params, Choices(values=row)) for row in rows]
+        findings = [Findings() for _ in rows]
+        rendered = self.page.render_all(values, findings)
+        for number, row in enumerate(rows):
+            yield from self._case(row, values[number], rendered[number], findings[number])
+
+    def _case(
+        self,
+        row: dict[str, Value],
+        values: dict[str, Value],
+        rendered: Rendered,
+        findings: Findings,
+    ) -> Iterator[Case]:
         headings = headings_of(self.page, rendered, values, findings)
         self.sources |= rendered.own_sources()
         if not findings.problems:

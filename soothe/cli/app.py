@@ -29,6 +29,7 @@ _COMMANDS = {
     "sounds": "List the ambient sounds, or hear one.",
     "voices": "List the voices; hear, fetch or remove one.",
     "check": "Say what in a script would trouble a listener.",
+    "new": "Write a script to begin with.",
     "cache": "Tell how much room kept sound takes, or free it.",
     "doctor": "Say what works here, what is missing, and how to mend it.",
 }
