@@ -23,6 +23,7 @@ TERMINATED = 143
 
 _COMMANDS = {
     "play": "Play a session now.",
+    "tonight": "Play a session that was not heard lately, to fall asleep with.",
     "export": "Save a session as a file for a phone.",
     "list": "List the sessions.",
     "show": "Show the steps of a session with their times.",
@@ -30,7 +31,9 @@ _COMMANDS = {
     "voices": "List the voices; hear, fetch or remove one.",
     "check": "Say what in a script would trouble a listener.",
     "new": "Write a script to begin with.",
+    "schema": "Print the JSON Schema of front matter, for editors.",
     "cache": "Tell how much room kept sound takes, or free it.",
+    "history": "Show what was heard on this computer.",
     "doctor": "Say what works here, what is missing, and how to mend it.",
 }
 
