@@ -102,7 +102,8 @@ class Track:
             replace: whether files that are already there may go.
             progress: called with how much is done, 0 to 1.
             wishes: the fields of `Packing`: format ("m4b"), bitrate, vbr, small, private, date,
-                album, number, cover ("me.png"), cover_beside, beside (("vtt", "html")), workers.
+                album, number, note, cover ("me.png"), cover_beside, beside
+                (("vtt", "html")), workers.
 
         Returns:
             The path of the file.
@@ -156,6 +157,7 @@ class Track:
             timeline,
             album=packing.album,
             number=packing.number,
+            note=packing.note,
             date=packing.date,
             cover=packing.picture(script),
         )

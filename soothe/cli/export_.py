@@ -1,43 +1,79 @@
-"""`soothe export`: save a session as a file."""
+"""`soothe export`: save a session as a file, or several as an album."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from soothe.cli.album import Job, make_album, write_playlist
+from soothe.cli.album_names import file_stems
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
 from soothe.cli.progress import progress_bar
 from soothe.cli.summary import summary
 from soothe.cli.wishes import make_wishes, packing_options
-from soothe.errors import UsageError
+from soothe.errors import OutputError, UsageError
+from soothe.outputs.formats import FORMATS
+from soothe.outputs.packing import Packing
 from soothe.session import render
+from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from soothe.cli.album import Result
+    from soothe.outputs.packing import Wishes
+    from soothe.session import Order
     from soothe.track import Track
+
+PARTLY_FAILED = 6
 
 
 @click.command("export", context_settings=OWN_FLAGS)
 @order_options
 @click.option("-o", "--output", help="A file, a folder, or - for standard output.")
 @packing_options
+@click.option(
+    "--names",
+    metavar="PATTERN",
+    help="Names of an album's tracks, such as {number:02} {title} {length} {sound}.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Cores to use.  [default: all]")
 @click.option("-v", "--verbose", is_flag=True, help="Say more about what was made.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - click's own shape
-    """Save a session as a file for a phone.
+    """Save a session as a file for a phone, or an album of several.
 
     \b
     soothe export foot-massage -m 10
     soothe export foot-massage -m 7:30 --sound ocean --ending sleep -o ~/Music/
     soothe export foot-massage -m 10 --captions vtt --transcript html
     soothe export foot-massage -m 5 -o - | mpv -
+    soothe export foot-massage -m 5,10,15,20 --sound rain,pads -o Foot/
     """
-    order = make_order(ctx, options)
+    orders = tuple(_orders(make_order(ctx, options)))
+    wishes = make_wishes(options)
+    if len(orders) > 1:
+        _export_album(ctx, orders, wishes, options)
+    elif options["names"]:
+        raise UsageError("--names is for an album: several lengths or sounds, -m 5,10.")
+    else:
+        _export_one(orders[0], wishes | {"workers": options["jobs"]}, options)
+
+
+def _orders(order: Order) -> Iterator[Order]:
+    """One for each length with each sound: `5,10` and `rain,pads` make four."""
+    minutes = str(order.minutes).split(",") if order.minutes else [None]
+    sounds = order.sound.split(",") if order.sound else [None]
+    for sound, length in product(sounds, minutes):
+        yield replace(order, minutes=length, sound=sound.strip() if sound else None)
+
+
+def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
     to_pipe = options["output"] == "-"
     if to_pipe and sys.stdout.isatty():
         raise UsageError(
@@ -45,20 +81,65 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - cl
         )
     with progress_bar() as report:
         track = render(order, report)
-        saved = _save(track, options, to_pipe=to_pipe, report=report)
+        saved = _save(track, wishes, options, report)
     click.echo(summary(track, saved, verbose=options["verbose"]), err=to_pipe)
 
 
 def _save(
-    track: Track, options: dict[str, Any], *, to_pipe: bool, report: Callable[[str, float], None]
+    track: Track, wishes: Wishes, options: dict[str, Any], report: Callable[[str, float], None]
 ) -> Path | None:
-    wishes = make_wishes(options) | {"workers": options["jobs"]}
-
     def progress(done: float) -> None:
         report("encoding", done)
 
-    if to_pipe:
+    if options["output"] == "-":
         track.write(sys.stdout.buffer, progress=progress, **wishes)
         return None
     target = Path(options["output"] or ".").expanduser()
     return track.export(target, replace=options["force"], progress=progress, **wishes)
+
+
+def _export_album(
+    ctx: click.Context, orders: tuple[Order, ...], wishes: Wishes, options: dict[str, Any]
+) -> None:
+    folder = Path(options["output"] or ".").expanduser()
+    jobs = _jobs(orders, wishes, options, folder)
+    playlist = folder / f"{folder.resolve().name or 'album'}.m3u8"
+    if playlist.exists() and not options["force"]:
+        raise OutputError(f"{playlist} is already here. Add -f to replace it and its tracks.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with progress_bar() as report:
+        results = make_album(jobs, options["jobs"], report)
+    click.echo("\n".join(map(_line, results)))
+    if any(result.entry for result in results):
+        write_playlist(playlist, folder.resolve().name, results, replace=options["force"])
+        click.echo(str(playlist))
+    if not all(result.entry for result in results):
+        ctx.exit(PARTLY_FAILED)
+
+
+def _jobs(
+    orders: tuple[Order, ...], wishes: Wishes, options: dict[str, Any], folder: Path
+) -> list[Job]:
+    if options["output"] == "-" or folder.suffix[1:] in FORMATS or folder.is_file():
+        raise UsageError("An album needs a folder: -o Foot/")
+    suffix = Packing(**wishes).kind("").suffix
+    several = len({order.sound for order in orders}) > 1
+    return [
+        Job(
+            order,
+            folder / f"{stem}{suffix}",
+            wishes
+            | {"number": f"{number}/{len(orders)}", "note": order.sound or "" if several else ""},
+            options["force"],
+        )
+        for number, (order, stem) in enumerate(
+            zip(orders, file_stems(orders, options["names"]), strict=True), start=1
+        )
+    ]
+
+
+def _line(result: Result) -> str:
+    target = result.job.target
+    if result.entry is None:
+        return f"failed  {target.name}: {result.error}"
+    return f"{target}  ({clock(result.entry.seconds)}, {target.stat().st_size / 1e6:.1f} MB)"

@@ -25,6 +25,7 @@ def label(
     *,
     album: str = "",
     number: str = "",
+    note: str = "",
     date: str = "",
     cover: bytes = b"",
 ) -> Tags:
@@ -35,6 +36,7 @@ def label(
         timeline: their times.
         album: what the file belongs to; empty: what the script says, or its title.
         number: place within the album, `3/12`.
+        note: what is added to the title.
         date: `2026` or `2026-05-01`.
         cover: a JPEG or PNG picture.
     """
@@ -42,7 +44,7 @@ def label(
     lines = tuple(spoken_lines(timeline))
     words = (text for _, text in lines)
     return Tags(
-        title=full_title(script, timeline),
+        title=", ".join(filter(None, (full_title(script, timeline), note))),
         artist=meta.get("author", "soothe"),
         album=album or meta.get("album", script.title),
         genre="Meditation",

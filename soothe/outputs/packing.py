@@ -36,6 +36,7 @@ class Wishes(TypedDict, total=False):
     date: str
     album: str
     number: str
+    note: str
     cover: str | None
     cover_beside: bool
     beside: Collection[str]
@@ -66,6 +67,8 @@ class Packing:
     """What the file belongs to; empty: as the script says."""
     number: str = ""
     """Place within the album, `3/12`."""
+    note: str = ""
+    """Added to the title, to tell tracks of an album apart."""
     cover: str | None = None
     """A file with a picture, or `none`; None: a generated one."""
     cover_beside: bool = False
