@@ -12,6 +12,7 @@ import zlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from soothe.beds.spec import NOTHING
 from soothe.errors import SoundError
 from soothe.mix.profiles import Profile
 from soothe.model import BedChange, Bell, Breath, Pause, Placed, Say, Show, Span, Step, Timeline
@@ -36,6 +37,8 @@ class BreathCycle:
     """Index into `Timeline.spans`."""
     line: int
     frames: int
+    offsets: tuple[int, ...]
+    """Frames from the start of a cycle at which something is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class CueSheet:
     profile: Profile
     timeline: Timeline
     breaths: tuple[BreathCycle, ...] = ()
+
+    @property
+    def has_bed(self) -> bool:
+        """Whether anything sounds between the words."""
+        return self.sound != NOTHING and math.isfinite(self.profile.separation_lu)
 
 
 def make_sheet(
@@ -81,7 +89,7 @@ def pack_sheet(sheet: CueSheet) -> bytes:
         **lengths,
         "steps": [_step(span) for span in timeline.spans],
         "cues": [list(_cue(placed)) for placed in timeline.placed],
-        "breaths": [[each.step, each.line, each.frames] for each in sheet.breaths],
+        "breaths": [[each.step, each.line, each.frames, *each.offsets] for each in sheet.breaths],
     }
     return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
@@ -112,7 +120,9 @@ def _breaths(timeline: Timeline) -> Iterator[BreathCycle]:
             for cue in line.cues:
                 if isinstance(cue, Breath):
                     cycle = to_frames(cue.guided.seconds, timeline.rate)
-                    yield BreathCycle(index, number, cycle)
+                    heard = {at for each in (cue.guided, cue.plain) for at, _ in each.cues}
+                    offsets = tuple(to_frames(at, timeline.rate) for at in sorted(heard))
+                    yield BreathCycle(index, number, cycle, offsets)
 
 
 def _finite(values: dict[str, Any]) -> dict[str, Any]:
@@ -158,7 +168,10 @@ def _sheet(data: dict[str, Any]) -> CueSheet:
         voice=str(data["voice"]),
         profile=Profile(**profile),
         timeline=Timeline(rate, frames, fade_in, fade_out, silence, spans, placed),
-        breaths=tuple(BreathCycle(*map(int, row)) for row in data["breaths"]),
+        breaths=tuple(
+            BreathCycle(step, line, int(cycle), tuple(map(int, offsets)))
+            for step, line, cycle, *offsets in data["breaths"]
+        ),
     )
 
 
