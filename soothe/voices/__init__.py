@@ -9,8 +9,9 @@ The names are imported on first use: the command line asks for help without load
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from soothe.late import late
 
 if TYPE_CHECKING:
     from soothe.voices.choose import list_voices as list_voices
@@ -20,17 +21,14 @@ if TYPE_CHECKING:
     from soothe.voices.health import check_engines as check_engines
     from soothe.voices.speaker import Speaker as Speaker
 
-_HOMES = {
-    "EngineStatus": "engine",
-    "Speaker": "speaker",
-    "VoiceInfo": "engine",
-    "check_engines": "health",
-    "list_voices": "choose",
-    "open_voice": "choose",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = late(
+    __name__,
+    {
+        "EngineStatus": "engine",
+        "Speaker": "speaker",
+        "VoiceInfo": "engine",
+        "check_engines": "health",
+        "list_voices": "choose",
+        "open_voice": "choose",
+    },
+)

@@ -50,6 +50,8 @@ class Capabilities:
     """Tells when each word begins."""
     silent: bool = False
     """Makes no sound, only lengths: nothing to isolate, trim, check or keep."""
+    workers: int = 1
+    """Processes from which it gains, where there are as many cores."""
     lists_apart: bool = False
     """Must load its library to list voices, so that happens in the worker too."""
 

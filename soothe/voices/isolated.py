@@ -1,4 +1,4 @@
-"""An engine in a process of its own, as the program sees it.
+"""An engine in a process of its own, or several, as the program sees it.
 
 A native speech library can hang, crash, or end its process. Here that costs one sentence a second
 try: the worker is killed when it overruns its time, started again, and asked once more. A second
@@ -7,6 +7,7 @@ failure, and any error that the engine itself reports, is a `VoiceError`; it nev
 
 from __future__ import annotations
 
+from queue import LifoQueue
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import UsageError, VoiceError
@@ -29,20 +30,29 @@ def spoken_limit(text: str) -> float:
 
 
 class Isolated:
-    """Drives one engine through a worker process, which starts with the first request.
+    """Drives one engine through worker processes, each of which starts when it is needed.
 
     Args:
         name: of the engine, for messages.
         reference: `module:class` of the engine.
         limit: seconds that a text may take.
+        workers: processes that may work at once.
     """
 
     def __init__(
-        self, name: str, reference: str, limit: Callable[[str], float] = spoken_limit
+        self,
+        name: str,
+        reference: str,
+        limit: Callable[[str], float] = spoken_limit,
+        workers: int = 1,
     ) -> None:
         self._name = name
         self._limit = limit
-        self._process = Process(reference)
+        self._processes = tuple(Process(reference) for _ in range(workers))
+        # Last in, first out: who asks one thing after the other needs one process only.
+        self._idle: LifoQueue[Process] = LifoQueue()
+        for process in reversed(self._processes):
+            self._idle.put(process)
 
     def speak(self, utterance: Utterance) -> Speech:
         """Speak one sentence.
@@ -68,8 +78,9 @@ class Isolated:
         return VoiceInfo(**self._ask("voice", name))
 
     def close(self) -> None:
-        """End the worker; another request would start it again."""
-        self._process.end()
+        """End the workers; another request would start one again."""
+        for process in self._processes:
+            process.end()
 
     def _ask(self, question: str, *about: str) -> Any:  # noqa: ANN401 - JSON
         request = {"ask": question, "about": about}
@@ -78,10 +89,13 @@ class Isolated:
     def _answer(
         self, request: Mapping[str, Any], limit: float, what: str
     ) -> tuple[dict[str, Any], bytes]:
+        process = self._idle.get()
         try:
-            header, body = self._process.ask(request, limit)
+            header, body = process.ask(request, limit)
         except LostError as lost:
             raise self._failed(f"{lost} twice", what) from None
+        finally:
+            self._idle.put(process)
         if "failure" in header:
             raise self._failed(f"failed ({header['failure']})", what)
         if "error" in header:

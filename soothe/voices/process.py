@@ -33,6 +33,7 @@ class Process:
         self._reference = reference
         self._lock = Lock()
         self._running: subprocess.Popen[bytes] | None = None
+        self._ending = False
 
     def ask(self, request: Mapping[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for its answer; a dead worker is started again once.
@@ -48,12 +49,18 @@ class Process:
             try:
                 return self._try(request, limit)
             except LostError:
+                if self._ending:
+                    raise
                 return self._try(request, limit)
 
     def end(self) -> None:
-        """Kill the worker, if one is running."""
+        """Kill the worker, if one is running; a request under way in another thread is lost."""
+        self._ending = True
+        if worker := self._running:
+            worker.kill()
         with self._lock:
             self._kill()
+            self._ending = False
 
     def _try(self, request: Mapping[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
         worker = self._running = self._running or _start(self._reference)

@@ -47,7 +47,7 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
     install = "pip install pyttsx3"
-    capabilities = Capabilities(lists_apart=True)
+    capabilities = Capabilities(lists_apart=True, workers=2)
 
     def __init__(self) -> None:
         self._errors: list[BaseException] = []

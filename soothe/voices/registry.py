@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,15 @@ def facts_of(engine: Engine, source: Source) -> Facts:
 
 
 def source_of(engine: Engine) -> Source:
-    """What speaks for an engine: a process of its own, or itself if it makes no sound."""
+    """What speaks for an engine: processes of its own, or itself if it makes no sound."""
     if engine.capabilities.silent:
         return engine
-    return Isolated(engine.name, _entry(engine.name).value)
+    return Isolated(engine.name, _entry(engine.name).value, workers=workers_of(engine))
+
+
+def workers_of(engine: Engine) -> int:
+    """How many sentences are spoken at once."""
+    return min(engine.capabilities.workers, os.cpu_count() or 1)
 
 
 def _entry(name: str) -> EntryPoint:

@@ -9,23 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from soothe.errors import UsageError
 from soothe.model import Clip
 from soothe.voices import cache
+from soothe.voices.ahead import ahead
 from soothe.voices.engine import Utterance
 from soothe.voices.lexicon import lexicon, respell
+from soothe.voices.registry import workers_of
 from soothe.voices.verify import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from soothe.model import Say
+    from soothe.model import Say, Word
     from soothe.store import Store
     from soothe.voices.engine import Engine, Source, Speech, VoiceInfo
     from soothe.voices.lexicon import Spoken
+
+    Written = Callable[[Iterable[Word]], tuple[Word, ...]]
 
 
 @dataclass(slots=True)
@@ -54,8 +59,15 @@ class Speaker:
             VoiceError: the engine failed; the text names the sentence.
             OutputError: the cache cannot be written.
         """
-        for say in dict.fromkeys(says):
-            yield say, self._clip(say)
+        asked = [(say, *self._asked(say)) for say in dict.fromkeys(says)]
+        fresh = {key: utterance for _, _, utterance, key in asked if key not in self._speech}
+        spoken = ahead(self._found, fresh.items(), workers_of(self.engine))
+        with closing(spoken):
+            for say, written, _, key in asked:
+                while key not in self._speech:
+                    self._take(*next(spoken))
+                speech = self._speech[key]
+                yield say, Clip(speech.samples, speech.rate, written(speech.words), key)
 
     def close(self) -> None:
         """End the worker and keep the cache within its bound."""
@@ -70,15 +82,11 @@ class Speaker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _clip(self, say: Say) -> Clip:
+    def _asked(self, say: Say) -> tuple[Written, Utterance, str]:
+        """What brings word times back to the text as written, what is to be said, and its key."""
         spoken = respell(say.text, lexicon(self.lang))
         utterance = self._utterance(say, spoken)
-        key = self._key(utterance)
-        if key not in self._speech:
-            self._speech[key] = self._found(utterance, key)
-        speech = self._speech[key]
-        words = spoken.written(speech.words)
-        return Clip(speech.samples, speech.rate, words, key)
+        return spoken.written, utterance, self._key(utterance)
 
     def _utterance(self, say: Say, spoken: Spoken) -> Utterance:
         if not any(map(str.isalnum, spoken.text)):
@@ -112,13 +120,17 @@ class Speaker:
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-    def _found(self, utterance: Utterance, key: str) -> Speech:
+    def _found(self, asked: tuple[str, Utterance]) -> tuple[str, Speech, bool]:
+        """A key, its speech, and whether that is new; runs in several threads."""
+        key, utterance = asked
         if self.engine.capabilities.silent:
-            return self.source.speak(utterance)
-        return cache.load(self.store, key) or self._new(utterance, key)
-
-    def _new(self, utterance: Utterance, key: str) -> Speech:
+            return key, self.source.speak(utterance), False
+        if found := cache.load(self.store, key):
+            return key, found, False
         speech = trimmed(self.source.speak(utterance), utterance, self.voice.engine)
         cache.keep(self.store, key, speech)
-        self._stored += 1
-        return cache.load(self.store, key) or speech
+        return key, cache.load(self.store, key) or speech, True
+
+    def _take(self, key: str, speech: Speech, new: bool) -> None:  # noqa: FBT001 - of one tuple
+        self._speech[key] = speech
+        self._stored += new

@@ -96,6 +96,11 @@ def _hangs(_):
     time.sleep(3600)
 
 
+def _halts(_):
+    time.sleep(1)
+    return tone(1)
+
+
 def _refuses(_):
     raise VoiceError("beep: no, thank you.")
 
@@ -116,6 +121,7 @@ def _stumbles(utterance):
 MISFORTUNES = {
     "die": _dies,
     "hang": _hangs,
+    "halt": _halts,
     "refuse": _refuses,
     "malfunction": _breaks,
     "stumble": _stumbles,

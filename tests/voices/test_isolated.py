@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,11 @@ import pytest
 
 from soothe.errors import UsageError, VoiceError
 from soothe.model import Say
+from soothe.voices import cache
 from soothe.voices.choose import open_voice
 from soothe.voices.engine import Utterance
-from soothe.voices.isolated import spoken_limit
+from soothe.voices.isolated import Isolated, spoken_limit
+from tests.voices import engines
 
 
 def _speak(isolated, text):
@@ -102,7 +105,7 @@ def test_the_worker_ends_with_the_program_even_while_it_hangs():
         "from soothe.voices.engine import Utterance\n"
         "beep = Isolated('beep', 'tests.voices.engines:BeepEngine')\n"
         "beep.speak(Utterance('Hello.', 'low'))\n"
-        "print(beep._process._running.pid, flush=True)\n"
+        "print(beep._processes[0]._running.pid, flush=True)\n"
         "threading.Thread(target=beep.speak, args=(Utterance('hang', 'low'),)).start()\n"
         "threading.Event().wait(0.3)\n"
         "os._exit(0)\n"
@@ -127,16 +130,41 @@ def _ends(pid):
     return False
 
 
-def test_two_hundred_lines_with_a_worker_killed_at_random(tmp_path):
-    says = [Say(f"Line {number} of two hundred.") for number in range(200)]
+def test_a_request_under_way_is_lost_when_the_worker_is_ended(hasty):
+    process = hasty._processes[0]
+    _speak(hasty, "One.")
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(_speak, hasty, "Please halt here.")
+        while not process._lock.locked():
+            time.sleep(0.001)
+        process.end()
+        # Either it was too late, or the sentence is lost and not asked for again.
+        assert asked.exception() is None or "died" in str(asked.exception())
+    assert process._running is None
+
+
+def test_a_hundred_lines_with_workers_killed_at_random(tmp_path, monkeypatch):
+    says = [Say(f"Line {number} of them.") for number in range(120)]
     chance = random.Random(7)  # noqa: S311 - which lines is no secret
+    kept, keep = [], cache.keep
+    monkeypatch.setattr(cache, "keep", lambda *clip: (kept.append(clip[1]), keep(*clip)))
     heard = []
     with open_voice("espeak", lang="en", cache=tmp_path) as speaker:
         for say, clip in speaker.speak(says):
             heard.append((say, clip))
-            worker = speaker.source._process._running
-            if chance.random() < 0.04:
+            worker = chance.choice(speaker.source._processes)._running
+            if worker and chance.random() < 0.04:
                 threading.Timer(chance.random() * 0.005, worker.kill).start()
     assert [say for say, _ in heard] == says
-    assert len({clip.key for _, clip in heard}) == 200
+    assert len({clip.key for _, clip in heard}) == 120
+    assert sorted(kept) == sorted(clip.key for _, clip in heard)
     assert all(clip.samples.size > 0.5 * clip.rate for _, clip in heard)
+
+
+def test_who_needs_one_sentence_at_a_time_needs_one_worker():
+    source = Isolated("beep", f"{engines.__name__}:BeepEngine", workers=3)
+    for text in ("One.", "Two.", "Three."):
+        _speak(source, text)
+    assert [bool(process._running) for process in source._processes] == [True, False, False]
+    source.close()
+    assert [process._running for process in source._processes] == [None] * 3

@@ -38,7 +38,7 @@ def test_what_was_spoken_once_needs_no_engine(tmp_path):
     with _open(tmp_path) as speaker:
         speaker.source.speak = pytest.fail
         after = dict(speaker.speak(says))
-        assert speaker.source._process._running is None
+        assert all(each._running is None for each in speaker.source._processes)
     for say in says:
         np.testing.assert_array_equal(before[say].samples, after[say].samples)
         assert before[say].key == after[say].key
