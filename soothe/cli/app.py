@@ -34,6 +34,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of front matter, for editors.",
     "cache": "Tell how much room kept sound takes, or free it.",
     "history": "Show what was heard on this computer.",
+    "inspect": "Prove that a finished track is what it should be.",
     "doctor": "Say what works here, what is missing, and how to mend it.",
 }
 

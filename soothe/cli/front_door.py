@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from soothe.script import Header
-
 SOUNDS = {"rain": "rain", "ocean": "ocean", "music": "pads", "quiet": "none"}
 ENDINGS = {"get up": "get-up", "fall asleep": "sleep"}
 
@@ -42,10 +40,11 @@ def welcome(ctx: click.Context) -> None:
         return
     answers = _ask(_remembered())
     _remember(answers)
-    _before_the_clock_starts(describe(find_script(answers.script)))
     # Only now: the questions appear at once, and the sound is loaded while nobody waits.
-    from soothe.cli.play_ import play_order
+    from soothe.cli.performing import Manner, before_the_clock_starts, play_order
     from soothe.session import Order
+
+    before_the_clock_starts(describe(find_script(answers.script)))
 
     order = Order(
         answers.script,
@@ -53,7 +52,7 @@ def welcome(ctx: click.Context) -> None:
         sound=answers.sound,
         choices={"ending": answers.ending},
     )
-    play_order(ctx, order, "miniaudio", plain=False)
+    play_order(ctx, order, Manner(yes=True))
 
 
 def _ask(last: Answers) -> Answers:
@@ -104,18 +103,6 @@ def _answer(prompt: str, default: str, accept: Callable[[str], str]) -> str:
             return accept(str(click.prompt(prompt, default=default, err=True)).strip())
         except UsageError as error:
             click.echo(str(error), err=True)
-
-
-def _before_the_clock_starts(header: Header) -> None:
-    """Show what is needed and who should not, and wait for Enter."""
-    for title, items in (
-        ("You need", header.needs),
-        ("Not for you, or ask first", header.cautions),
-    ):
-        if items:
-            click.echo(f"\n{title}:", err=True)
-            click.echo("\n".join(f"  {item}" for item in items), err=True)
-    click.prompt("\nPress Enter when you are ready", default="", show_default=False, err=True)
 
 
 def _state() -> Path:

@@ -6,45 +6,66 @@ from typing import Any
 
 import click
 
-from soothe.cli.app import INTERRUPTED
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
-from soothe.cli.progress import progress_bar
-from soothe.play import open_device, open_keys, open_screen, play
-from soothe.session import Order, render
-from soothe.units import clock
+from soothe.errors import UsageError
+
+_MANNER = (
+    click.option("--device", default="miniaudio", show_default=True, help="Where the sound goes."),
+    click.option(
+        "--plain", is_flag=True, help="Only the words, line by line, for a screen reader."
+    ),
+    click.option("--dark", is_flag=True, help="Nothing on the screen; keys work."),
+    click.option(
+        "--wait-for-me", is_flag=True, help="Wait for a key when there is something to do."
+    ),
+    click.option("--lead-in", metavar="60s", help="Sound alone before the first word."),
+    click.option("--sleep-on", metavar="45m", help="Sound alone after the last word, ever less."),
+    click.option("--until", metavar="22:30", help="End at this time of day."),
+    click.option("-y", "--yes", is_flag=True, help="Start without showing what is needed first."),
+    click.option(
+        "--history/--no-history",
+        default=True,
+        envvar="SOOTHE_HISTORY",
+        show_default=True,
+        help="Write down on this computer what was heard.",
+    ),
+)
+
+
+def manner_options(function: Any) -> Any:  # noqa: ANN401 - a decorator of click's
+    """Add the options that say how a session is played."""
+    for option in reversed(_MANNER):
+        function = option(function)
+    return function
 
 
 @click.command("play", context_settings=OWN_FLAGS)
 @order_options
-@click.option("--device", default="miniaudio", show_default=True, help="Where the sound goes.")
-@click.option("--plain", is_flag=True, help="Only the words, line by line, for a screen reader.")
+@manner_options
+@click.option("--resume", is_flag=True, help="Go on where you stopped.")
 @click.pass_context
-def command(ctx: click.Context, *, device: str, plain: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
-    """Play a session now.
-
-    Space pauses, the arrow keys go ten seconds back or on, n and p change the step, q stops.
+def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+    """Play a session now. Space pauses, ? shows every key, q stops and remembers the place.
 
     \b
     soothe play foot-massage
-    soothe play foot-massage -m 5 --sound ocean --ending sleep
+    soothe play foot-massage -m 5 --sound ocean --ending sleep --sleep-on 30m
+    soothe play foot-massage --until 22:30
+    soothe play --resume
     """
-    play_order(ctx, make_order(ctx, options), device, plain=plain)
+    # Only now, so that help appears at once.
+    from soothe.cli.performing import Manner, play_order, resume_order
+
+    manner = Manner.of(options)
+    if resume:
+        resume_order(ctx, manner)
+    elif options["script"] is None:
+        raise UsageError("Which session? Type its name, for example: soothe play foot-massage")
+    else:
+        play_order(ctx, manner.timed(make_order(ctx, options)), manner)
 
 
-def play_order(ctx: click.Context, order: Order, device: str, *, plain: bool) -> None:
-    """Make the session and play it to its end, or until the person stops it."""
-    opened = open_device(device)
-    with progress_bar() as report:
-        track = render(order, report)
-    outcome = play(
-        track.timeline,
-        track.pcm,
-        opened,
-        open_keys(),
-        open_screen(plain=plain),
-        title=track.script.title,
-    )
-    if outcome.interrupted:
-        ctx.exit(INTERRUPTED)
-    if not outcome.finished:
-        click.echo(f"Stopped at {clock(outcome.position / track.timeline.rate)}.", err=True)
+for _param in command.params:
+    if _param.name == "script":
+        # Not needed with --resume.
+        _param.required = False

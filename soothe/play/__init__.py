@@ -9,8 +9,9 @@ The names are imported on first use: the command line asks for help without load
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from soothe.late import late
 
 if TYPE_CHECKING:
     from soothe.play.device import open_device as open_device
@@ -20,17 +21,14 @@ if TYPE_CHECKING:
     from soothe.play.loop import play as play
     from soothe.play.terminal import open_screen as open_screen
 
-_HOMES = {
-    "Outcome": "loop",
-    "check_devices": "health",
-    "open_device": "device",
-    "open_keys": "keys",
-    "open_screen": "terminal",
-    "play": "loop",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = late(
+    __name__,
+    {
+        "Outcome": "loop",
+        "check_devices": "health",
+        "open_device": "device",
+        "open_keys": "keys",
+        "open_screen": "terminal",
+        "play": "loop",
+    },
+)

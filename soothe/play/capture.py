@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 class Capture:
     """Writes to `path`, 16 bit stereo, as fast as sound is made; pauses leave no gap in it."""
 
+    paced = False
+
     def __init__(self, path: str) -> None:
         self._path = Path(path)
         self._file: BinaryIO | None = None
+
+    def check(self) -> None:
+        """Create the file.
+
+        Raises:
+            DeviceError: the file cannot be opened for writing.
+        """
+        self._open().close()
 
     def start(self, feed: Feed, rate: int) -> None:
         """Open the file and begin.
@@ -27,12 +37,7 @@ class Capture:
         Raises:
             DeviceError: the file cannot be opened for writing.
         """
-        try:
-            self._file = self._path.open("wb")
-        except OSError as error:
-            raise DeviceError(
-                f"Cannot write {self._path}: {error.strerror}. Choose another place or name."
-            ) from error
+        self._file = self._open()
         wav = self._wav = wave.open(self._file, "wb")  # noqa: SIM115 - closed by stop
         wav.setparams((2, 2, rate, 0, "NONE", ""))
         self._unpaced = Unpaced(lambda block: wav.writeframesraw(_bytes(block)))
@@ -44,6 +49,14 @@ class Capture:
             self._unpaced.stop()
             self._wav.close()
             self._file.close()
+
+    def _open(self) -> BinaryIO:
+        try:
+            return self._path.open("wb")
+        except OSError as error:
+            raise DeviceError(
+                f"Cannot write {self._path}: {error.strerror}. Choose another place or name."
+            ) from error
 
 
 def _bytes(block: Block) -> bytes:

@@ -25,9 +25,21 @@ PERIOD_MS = 40
 class Card:
     """The computer's own sound device, or the one of a named miniaudio backend."""
 
+    paced = True
+
     def __init__(self, backend: str | None = None) -> None:
         self._backend = backend
         self._device: Any = None
+
+    def check(self) -> None:
+        """Open the device and keep it for `start`, which then has less to do.
+
+        Raises:
+            DeviceError: as `start`.
+            UsageError: as `start`.
+        """
+        with _one_sentence():
+            self._device = _open(self._backend, SESSION_RATE)
 
     def start(self, feed: Feed, rate: int) -> None:
         """Open the device and begin.
@@ -39,13 +51,16 @@ class Card:
         pump = _pump(feed)
         next(pump)
         with _one_sentence():
-            self._device = _open(self._backend, rate)
+            if self._device is None or self._device.sample_rate != rate:
+                self.stop()
+                self._device = _open(self._backend, rate)
             self._device.start(pump)
 
     def stop(self) -> None:
         """Drop what the card still holds and close it."""
         if self._device:
             self._device.close()
+            self._device = None
 
 
 def probe() -> str:

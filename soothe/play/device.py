@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from soothe.errors import UsageError
+from soothe.errors import DeviceError, UsageError
 from soothe.play.capture import Capture
 from soothe.play.card import Card
 from soothe.play.dummy import Null, Unpaced
@@ -35,7 +35,19 @@ class Feed(Protocol):
 
 
 class Device(Protocol):
-    """A place where sound goes; used once."""
+    """A place where sound goes. After `stop` it may be started again."""
+
+    paced: bool
+    """Whether it asks for sound at the speed at which it is heard, and never waits."""
+
+    def check(self) -> None:
+        """Find out whether it can be used, without a sound.
+
+        Raises:
+            DeviceError: as `start`.
+            UsageError: as `start`.
+        """
+        ...
 
     def start(self, feed: Feed, rate: int) -> None:
         """Begin to ask `feed` for stereo samples at `rate` frames per second.
@@ -55,6 +67,7 @@ def open_device(spec: str = "miniaudio") -> Device:
 
     Raises:
         UsageError: there is no device of this name.
+        DeviceError: it is `simpleaudio`, which cannot play a session live.
     """
     name, _, rest = spec.partition(":")
     if name == "miniaudio":
@@ -63,6 +76,12 @@ def open_device(spec: str = "miniaudio") -> Device:
         return Unpaced(len) if rest else Null()
     if name == "file" and rest:
         return Capture(rest)
+    if name == "simpleaudio":
+        raise DeviceError(
+            "simpleaudio cannot play a session live: it takes whole recordings only, so that there "
+            "is no pausing, no skipping and a gap between pieces, and it crashes on Python 3.12 "
+            "and later. Leave --device out to play with miniaudio, or make a file: soothe export"
+        )
     raise UsageError(
         f"There is no sound device {spec!r}. Choose miniaudio (your sound card), "
         f"null (no sound) or file:NAME.wav."

@@ -19,12 +19,18 @@ PERIOD = 0.02
 class Null:
     """Takes sound at the speed at which it would be heard."""
 
+    paced = True
+
     def __init__(self) -> None:
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
+    def check(self) -> None:
+        """It is always there."""
+
     def start(self, feed: Feed, rate: int) -> None:
         """Begin to take periods of `PERIOD` seconds."""
+        self._stopped.clear()
         self._thread = threading.Thread(target=self._run, args=(feed, rate), daemon=True)
         self._thread.start()
 
@@ -45,9 +51,14 @@ class Null:
 class Unpaced:
     """Takes sound as soon as it is made and hands each block `(frames, 2)` to `receive`."""
 
+    paced = False
+
     def __init__(self, receive: Callable[[Block], object]) -> None:
         self._receive = receive
         self._thread: threading.Thread | None = None
+
+    def check(self) -> None:
+        """It is always there."""
 
     def start(self, feed: Feed, rate: int) -> None:  # noqa: ARG002 - no clock, no rate
         """Begin to take whatever there is."""

@@ -29,6 +29,7 @@ class Guide:
     """Finds steps and captions of one timeline by frame."""
 
     def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
         self.starts = tuple(span.start for span in timeline.spans)
         """First frame of each step."""
         self.end = timeline.frames - timeline.fade_out - timeline.silence

@@ -11,16 +11,20 @@ All shared state is guarded by one condition; reading the mix happens outside it
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from soothe.errors import DeviceError
 from soothe.play.lookahead import Lookahead
 from soothe.play.tape import Playing
 from soothe.play.wish import Wish
 from soothe.units import to_frames
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from soothe.play.device import Device
     from soothe.play.tape import Block, Pcm, Tape
 
@@ -65,6 +69,8 @@ class Player:
         self._wish: Wish | None = None
         self._playing = True
         self._closed = False
+        self._still = False
+        self._kept = True
         self._failure: Exception | None = None
         self._producer = threading.Thread(target=self._produce, name="soothe-producer", daemon=True)
 
@@ -121,6 +127,52 @@ class Player:
         with self._changed:
             self._ask(frame, playing=self._playing)
 
+    def ahead(self, seconds: float) -> int:
+        """Frame of the track so far ahead, or as far as sound is ready; the place of a pause."""
+        with self._changed:
+            self._changed.wait_for(self._obeyed)
+            frames = min(to_frames(seconds, self.rate), self._ready.tail - self._ready.head)
+            return self._tape.position(self._ready.head + max(0, frames))
+
+    def cross(self, pcm: Pcm, frames: int, place: int) -> bool:
+        """Cross to another track, as long as `frames`, at its frame `place` and that of this one.
+
+        Returns:
+            False if `place` has gone by, or was left by a pause or its end; then nothing changed.
+        """
+        with self._changed:
+            self._changed.wait_for(self._obeyed)
+            track, self._track = self._track, Playing(pcm, frames, 0)
+            if self._playing:
+                at = self._ready.head + place - self._tape.position(self._ready.head)
+                self._wish = Wish(None, True, to_frames(FADE, self.rate), at)
+                self._changed.notify_all()
+                self._changed.wait_for(self._obeyed)
+                if not self._kept:
+                    self._track = track
+                    return False
+            self.frames = frames
+            return True
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Make no more sound meanwhile; what is ready is heard."""
+        with self._changed:
+            self._changed.wait_for(self._obeyed)
+            self._still = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._still = False
+                self._changed.notify_all()
+
+    def reconnect(self) -> None:
+        """Open the device anew, if it is there; otherwise nothing changes."""
+        with suppress(DeviceError):
+            self._device.stop()
+            self._device.start(self, self.rate)
+
     def check(self) -> None:
         """Raise what the producer or the device failed with, if anything."""
         if self._failure is not None:
@@ -175,6 +227,8 @@ class Player:
         with self._changed:
             wish, ready = self._wish, self._ready
             at = min(ready.tail, ready.head + margin) if wish else ready.tail
+            if wish and wish.at is not None:
+                at = wish.at
             # Settled at the head only: a command may yet take back what waits behind it.
             now = self._tape.settled(ready.head)
             tape = wish.turn(now, at, self._track) if wish else now
@@ -182,11 +236,12 @@ class Player:
         block = tape.read(at, frames)
         with self._changed:
             if wish and (wish is not self._wish or at < self._ready.head):
+                self._drop(wish)
                 return 2 * margin
             self._ready.put(at, block)
             self._tape = tape
             if wish:
-                self._wish = None
+                self._wish, self._kept = None, True
             self._changed.notify_all()
         return to_frames(MARGIN, self.rate)
 
@@ -199,6 +254,15 @@ class Player:
         self._playing = playing
         self._changed.notify_all()
 
+    def _drop(self, wish: Wish) -> None:
+        """Give up a wish that came too late for the one moment at which it could come true."""
+        if wish is self._wish and wish.at is not None:
+            self._wish, self._kept = None, False
+            self._changed.notify_all()
+
+    def _obeyed(self) -> bool:
+        return self._closed or self._wish is None
+
     def _position(self) -> int:
         if self._wish is not None and self._wish.place is not None:
             return self._wish.place
@@ -206,7 +270,11 @@ class Player:
 
     def _wants_more(self) -> bool:
         waiting = self._ready.tail - self._ready.head
-        return self._ready.tail < self._tape.end and waiting < to_frames(AHEAD, self.rate)
+        return (
+            not self._still
+            and self._ready.tail < self._tape.end
+            and waiting < to_frames(AHEAD, self.rate)
+        )
 
     def _primed(self) -> bool:
         enough = to_frames(PRIMED, self.rate)

@@ -9,26 +9,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from soothe.play.cells import clip, justify, wrap
+from soothe.play.cells import width as cells
 from soothe.units import clock
 
 KEYS: Final = (
     ("space", "pause"),
     ("?", "help"),
     ("q", "quit"),
-    ("←/→", "10 s"),
+    (".", "longer"),
+    (",", "wrap up"),
     ("n/p", "step"),
-    ("r", "again"),
+    ("←/→", "10 s"),
 )
 """Keys and what they do in a word, the most needed first."""
 
 HELP: Final = (
-    "space  pause; go on two seconds earlier",
-    "→  ←   10 seconds on or back",
-    "n  p   next or previous step",
-    "r      this step again",
-    "q      quit",
-    "?      close this help",
+    "space  pause; goes on 2 s earlier",
+    ". ,    this step longer; wrap it up",
+    "n p r  next, previous, again  ←/→ 10 s",
+    "f [ ]  more of this foot; a minute -/+",
+    "9 0    voice    - +  sound   m  off",
+    "c z    captions; calm view   q  quit",
 )
+"""At most 40 cells wide: it has to fit a small window."""
 
 NARROWEST = 12
 """Cells below which nothing can be read any more."""
@@ -57,6 +60,11 @@ class View:
     caption: str = ""
     paused: bool = False
     help: bool = False
+    note: str = ""
+    """News for the person, in the place of the keys."""
+    captions: bool = True
+    calm: bool = False
+    """Nothing but the caption and the time that is left."""
 
 
 def render(view: View, width: int, height: int) -> list[str]:
@@ -66,12 +74,14 @@ def render(view: View, width: int, height: int) -> list[str]:
     """
     if width < NARROWEST:
         return []
+    if view.calm and not view.help:
+        return _calm(view, width, height)
     rows = [*_head(view, width), bar(view, width)]
     body = _body(view, width)
     airy = height >= len(rows) + (len(body) if view.help else LEAST_BODY) + GAPS + 1
     room = max(0, height - len(rows) - 1 - (GAPS if airy else 0))
     body = _fill(body, min(room, BODY), width)
-    groups = [*([row] for row in rows), body, [keys_line(width)]]
+    groups = [*([row] for row in rows), body, [_last_line(view, width)]]
     gap = [""] if airy else []
     return [line for group in groups for line in (*gap, *group)][len(gap) :][:height]
 
@@ -94,23 +104,45 @@ def keys_line(width: int) -> str:
     return full if len(full) <= width else clip(bare, width)
 
 
+def _last_line(view: View, width: int) -> str:
+    return clip(view.note, width) if view.note else keys_line(width)
+
+
+def _calm(view: View, width: int, height: int) -> list[str]:
+    """The caption in the middle, the time that is left and any news below."""
+    words = wrap(view.caption, width - 4) if view.captions else []
+    words = words[: max(0, height - 2)]
+    above = max(0, (height - 2 - len(words)) // 2)
+    below = max(0, height - 1 - above - len(words))
+    lines = [" " * ((width - cells(line)) // 2) + line for line in words]
+    last = justify(view.note or ("paused" if view.paused else ""), _left(view), width)
+    return [*[""] * above, *lines, *[""] * below, last][:height]
+
+
+def _left(view: View) -> str:
+    if not view.length:
+        return ""
+    return f"{clock(max(0.0, view.length - view.position))} left"
+
+
 def _head(view: View, width: int) -> tuple[str, str]:
-    left = clock(max(0.0, view.length - view.position))
     state = "paused" if view.paused else ""
     return (
-        justify(view.title or _step(view), f"{left} left", width),
+        justify(view.title or _step(view), _left(view), width),
         justify(_step(view), state, width).rstrip(),
     )
 
 
 def _step(view: View) -> str:
+    if not view.steps:
+        return view.step_title
     return f"Step {view.step} of {view.steps}: {view.step_title}"
 
 
 def _body(view: View, width: int) -> list[str]:
     if view.help:
         return [clip(line, width) for line in HELP]
-    return ["  " + line for line in wrap(view.caption, width - 4)]
+    return ["  " + line for line in wrap(view.caption, width - 4)] if view.captions else []
 
 
 def _fill(lines: list[str], room: int, width: int) -> list[str]:

@@ -82,12 +82,23 @@ class Painted:
         self._stream.flush()
 
 
+class Dark(Painted):
+    """The whole terminal, and nothing on it."""
+
+    def show(self, view: View) -> None:
+        """Clear the screen, once."""
+        del view
+        if self._shown is None:
+            self._write(_CLEAR)
+            self._shown = ((0, 0), [])
+
+
 class Plain:
     """Each caption on a line of its own, as it comes: for screen readers, pipes and logs."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._caption = ""
+        self._caption = self._note = ""
 
     def __enter__(self) -> Self:
         return self
@@ -96,11 +107,16 @@ class Plain:
         """Nothing to put back."""
 
     def show(self, view: View) -> None:
-        """Write the caption if it is a new one."""
-        if view.caption and view.caption != self._caption:
-            text = encodable(view.caption, self._stream.encoding)
-            print(text, file=self._stream, flush=True)
-        self._caption = view.caption
+        """Write the caption and the news if they are new."""
+        if view.note != self._note:
+            self._print(f"({view.note})" if view.note else "")
+        if view.captions and view.caption != self._caption:
+            self._print(view.caption)
+        self._caption, self._note = view.caption, view.note
+
+    def _print(self, text: str) -> None:
+        if text:
+            print(encodable(text, self._stream.encoding), file=self._stream, flush=True)
 
 
 def encodable(text: str, encoding: str | None) -> str:
@@ -114,10 +130,14 @@ def encodable(text: str, encoding: str | None) -> str:
 
 
 def open_screen(
-    stream: TextIO | None = None, *, plain: bool = False, environ: Mapping[str, str] = os.environ
+    stream: TextIO | None = None,
+    *,
+    plain: bool = False,
+    dark: bool = False,
+    environ: Mapping[str, str] = os.environ,
 ) -> Screen:
-    """A painted screen on a terminal, otherwise plain lines; `stream` is standard error."""
+    """A painted or dark screen on a terminal, otherwise plain lines; `stream` is standard error."""
     stream = stream or sys.stderr
     if plain or not stream.isatty() or environ.get("TERM") == "dumb":
         return Plain(stream)
-    return Painted(stream, styled="NO_COLOR" not in environ)
+    return (Dark if dark else Painted)(stream, styled="NO_COLOR" not in environ)

@@ -20,6 +20,8 @@ class Wish:
     playing: bool
     fade: int
     """Frames of the crossing."""
+    at: int | None = None
+    """Output frame at which it has to come true; None: as soon as can be."""
 
     def turn(self, now: Tape, at: int, track: Playing) -> Tape:
         """The tape that follows `now` when the wish comes true at output frame `at`."""

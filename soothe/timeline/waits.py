@@ -6,6 +6,7 @@ Nothing is fitted again here. What comes later comes later, and the end with it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
@@ -104,8 +105,7 @@ def _stops(leg: Leg) -> Iterator[Stop]:
         for cue in each.cues
         if isinstance(cue, Ready)
     }
-    for said, waited in zip(leg.bars, leg.bars[1:], strict=False):
-        item = said.piece.item
-        spoken = isinstance(item, Beat) and isinstance(item.cue, Say)
-        if spoken and (item.line, item.cue) in asked:
-            yield Stop(item.cue, said.frames, waited.start, waited.end)
+    for said, waited in pairwise(leg.bars):
+        match said.piece.item:
+            case Beat(cue=Say() as say, line=line) if (line, say) in asked:
+                yield Stop(say, said.frames, waited.start, waited.end)

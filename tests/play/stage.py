@@ -70,11 +70,18 @@ class Hand:
     def __init__(self) -> None:
         self.heard = np.empty((0, 2), np.int16)
         self.stopped = False
+        self.starts = 0
+
+    paced = True
+
+    def check(self) -> None:
+        pass
 
     def start(self, feed: Feed, rate: int) -> None:
         assert isinstance(feed, Player)
         assert rate == RATE
         self.player = feed
+        self.starts += 1
 
     def stop(self) -> None:
         self.stopped = True

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from soothe.errors import DeviceError
 from soothe.play.device import open_device
 from soothe.play.keys import NoKeys
-from soothe.play.loop import Outcome, play
+from soothe.play.loop import PATIENCE, TICK, Outcome, play
 from soothe.play.player import FADE, STEP_BACK
 
 from .stage import (
@@ -174,13 +174,18 @@ def test_a_missing_device_leaves_the_terminal_alone():
     assert not fingers.entered
 
 
-def test_a_device_that_went_away_is_noticed():
-    hand = Hand()
-    fingers = Fingers(hand, [(RATE, ""), *[(0, "")] * 60])
-    with pytest.raises(DeviceError, match="stopped answering"):
-        play(timeline(), numbered, hand, fingers, Album())
-    assert fingers.left
-    assert hand.stopped
+def test_a_device_that_went_away_pauses_the_session_and_goes_on_when_it_is_back():
+    hand, album = Hand(), Album()
+    away = [(0, "")] * int(2 * PATIENCE / TICK)
+    fingers = Fingers(hand, [(10 * RATE, ""), *away])
+    outcome = play(timeline(), numbered, hand, fingers, album)
+    assert outcome.finished
+    gone = [view for view in album.views if "has gone" in view.note]
+    assert gone
+    assert all(view.paused for view in gone)
+    assert hand.starts > 1
+    assert not album.views[-1].note
+    assert not album.views[-1].paused
 
 
 def test_it_plays_through_with_nobody_at_the_keys():

@@ -37,7 +37,7 @@ Step 2 of 4: Left foot: long glides
 
 
 
-space pause   ? help   q quit   ←/→ 10 s   n/p step   r again"""
+space pause   ? help   q quit   . longer   , wrap up   n/p step   ←/→ 10 s"""
 
 SMALL = """\
 Foot massage                   3:50 left
@@ -51,19 +51,47 @@ Step 2 of 4: Left foot: long gli… paused
   and let the other fingers rest.
 
 
-space  ?  q  ←/→  n/p  r"""
+space  ?  q  .  ,  n/p  ←/→"""
 
 HELPING = """\
 Foot massage                   3:50 left
 Step 2 of 4: Left foot: long glides
 ┿━━━━┿━━━─────────┼──────────────┼──────
-space  pause; go on two seconds earlier
-→  ←   10 seconds on or back
-n  p   next or previous step
-r      this step again
-q      quit
-?      close this help
-space  ?  q  ←/→  n/p  r"""
+space  pause; goes on 2 s earlier
+. ,    this step longer; wrap it up
+n p r  next, previous, again  ←/→ 10 s
+f [ ]  more of this foot; a minute -/+
+9 0    voice    - +  sound   m  off
+c z    captions; calm view   q  quit
+space  ?  q  .  ,  n/p  ←/→"""
+
+CALM = """\
+
+
+
+
+                          Rest your foot in your hands.
+
+
+
+
+
+
+                                                                        3:50 left"""
+
+NEWS = """\
+Foot massage                   3:50 left
+
+Step 2 of 4: Left foot: long glides
+
+┿━━━━┿━━━─────────┼──────────────┼──────
+
+  Now stroke slowly from the toes
+  towards the ankle, with both thumbs,
+  and let the other fingers rest.
+
+
+15 s longer."""
 
 JAPANESE = """\
 足もみ         3:50 left
@@ -71,7 +99,7 @@ Step 2 of 4: 左足
 ┿━━┿━──────┼────────┼───
   両手で左足を包み、ゆ
   っくり息を吐きます。
-space  ?  q  ←/→  n/p  r"""
+space  ?  q  .  ,  n/p …"""
 
 
 @pytest.mark.parametrize(
@@ -80,6 +108,12 @@ space  ?  q  ←/→  n/p  r"""
         (VIEW, (80, 24), WIDE),
         (replace(VIEW, paused=True), (40, 12), SMALL),
         (replace(VIEW, help=True), (40, 12), HELPING),
+        (
+            replace(VIEW, calm=True, caption="Rest your foot in your hands."),
+            (81, 12),
+            CALM,
+        ),
+        (replace(VIEW, note="15 s longer."), (40, 12), NEWS),
         (
             replace(
                 VIEW,
@@ -108,6 +142,9 @@ views = st.builds(
     caption=st.text("abc 足é", max_size=300),
     paused=st.booleans(),
     help=st.booleans(),
+    note=st.text("ab 足", max_size=60),
+    captions=st.booleans(),
+    calm=st.booleans(),
 )
 
 

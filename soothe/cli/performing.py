@@ -1,0 +1,203 @@
+"""Playing an order for a person at a terminal, and keeping what is worth keeping afterwards."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from soothe.catalogue import find_script
+from soothe.cli.app import INTERRUPTED
+from soothe.errors import UsageError
+from soothe.play import history, places
+from soothe.play.device import open_device
+from soothe.play.keys import open_keys
+from soothe.play.terminal import open_screen
+from soothe.script import describe
+from soothe.session import Order, seed_of_the_day
+from soothe.units import clock, parse_duration
+
+if TYPE_CHECKING:
+    from soothe.live import Rehearsal
+    from soothe.play.device import Device
+    from soothe.play.perform import Performance
+    from soothe.script import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a session is played."""
+
+    device: str = "miniaudio"
+    plain: bool = False
+    dark: bool = False
+    wait_for_me: bool = False
+    lead_in: float = 0.0
+    """Seconds."""
+    sleep_on: float | None = None
+    """Seconds."""
+    until: str | None = None
+    """Time of day, 22:30."""
+    yes: bool = False
+    history: bool = True
+
+    @classmethod
+    def of(cls, options: dict[str, Any]) -> Manner:
+        """The manner that options describe; they are taken out of `options`.
+
+        Raises:
+            UsageError: a duration that is none.
+        """
+        chosen = {field.name: options.pop(field.name) for field in fields(cls)}
+        lead_in, sleep_on = chosen["lead_in"], chosen["sleep_on"]
+        chosen["lead_in"] = _seconds("--lead-in", lead_in) if lead_in else 0.0
+        chosen["sleep_on"] = _seconds("--sleep-on", sleep_on) if sleep_on else None
+        return cls(**chosen)
+
+    def timed(self, order: Order) -> Order:
+        """The order, as long as the time of day at which it shall end allows.
+
+        Raises:
+            UsageError: a time that is none, or a length that was asked for as well.
+        """
+        if self.until is None:
+            return order
+        if order.minutes is not None:
+            raise UsageError("Give either --until or --minutes: one of them decides the length.")
+        left = _until(self.until, datetime.now().astimezone()) - self.lead_in
+        if left <= 0:
+            raise UsageError(f"It is nearly {self.until}. Choose a later time, or -m for a length.")
+        return replace(order, minutes=clock(left))
+
+
+def play_order(ctx: click.Context, order: Order, manner: Manner) -> None:
+    """Play an order: the sound begins at once, unless it is the first time and there is a terminal.
+
+    Raises:
+        DeviceError: there is no sound device; found out before anything is prepared.
+    """
+    device = open_device(manner.device)
+    device.check()
+    past = history.history() if manner.history else ()
+    header = describe(find_script(order.script))
+    first = all(heard.script != order.script for heard in past)
+    if first and not manner.yes and _person():
+        before_the_clock_starts(header)
+    if order.seed is None:
+        order = replace(order, seed=history.fresh_seed(past, order.script, seed_of_the_day()))
+    last = history.favourites(past, order.script)
+    news = f"Last time you held: {', '.join(last)}." if last else ""
+    _perform(ctx, order, manner, device, news=news)
+
+
+def resume_order(ctx: click.Context, manner: Manner) -> None:
+    """Go on where the last session was left, with the time that it had left.
+
+    Raises:
+        UsageError: no session was left.
+        DeviceError: there is no sound device.
+    """
+    place = places.remembered()
+    device = open_device(manner.device)
+    device.check()
+    _perform(ctx, Order(**place.order), manner, device, place=place)
+
+
+def before_the_clock_starts(header: Header) -> None:
+    """Show what is needed and who should not, and wait for Enter."""
+    for title, items in (
+        ("You need", header.needs),
+        ("Not for you, or ask first", header.cautions),
+    ):
+        if items:
+            click.echo(f"\n{title}:", err=True)
+            click.echo("\n".join(f"  {item}" for item in items), err=True)
+    click.prompt("\nPress Enter when you are ready", default="", show_default=False, err=True)
+
+
+def _perform(
+    ctx: click.Context,
+    order: Order,
+    manner: Manner,
+    device: Device,
+    *,
+    place: places.Place | None = None,
+    news: str = "",
+) -> None:
+    # Only now: the sound is loaded after the first questions have been answered.
+    from soothe.live import Extras, rehearse
+    from soothe.play.perform import perform
+
+    rehearsal = rehearse(order, Extras(manner.lead_in, manner.sleep_on, place))
+    done = perform(
+        rehearsal.prepare,
+        device,
+        open_keys(),
+        open_screen(plain=manner.plain, dark=manner.dark),
+        opening=rehearsal.opening,
+        start=rehearsal.start,
+        wait_for_me=manner.wait_for_me,
+        news=news,
+    )
+    _keep(done, rehearsal, manner)
+    if done.outcome.interrupted:
+        ctx.exit(INTERRUPTED)
+
+
+def _keep(done: Performance, rehearsal: Rehearsal, manner: Manner) -> None:
+    """Write down what was heard, and the place if it was left before its end."""
+    if done.course is None:
+        return
+    outcome, order = done.outcome, rehearsal.order
+    seconds = outcome.position / order.rate
+    try:
+        if outcome.finished:
+            places.forget()
+        else:
+            places.remember(places.place_of(done.course, outcome.position, _plain(order)))
+            click.echo(f"Stopped at {clock(seconds)}. Go on with: soothe play --resume", err=True)
+        if manner.history:
+            history.add(_heard(done, rehearsal))
+    except OSError as error:
+        click.echo(f"(This session could not be written down: {error.strerror}.)", err=True)
+
+
+def _heard(done: Performance, rehearsal: Rehearsal) -> history.Heard:
+    return history.Heard(
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        rehearsal.order.script,
+        round(done.outcome.position / rehearsal.order.rate / 60, 1),
+        done.outcome.finished,
+        rehearsal.order.seed or 0,
+        tuple(done.deeds.held),
+        tuple(done.deeds.skipped),
+    )
+
+
+def _plain(order: Order) -> dict[str, Any]:
+    """An order as JSON can hold it."""
+    return {**asdict(order), "keep": sorted(order.keep), "without": sorted(order.without)}
+
+
+def _person() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _seconds(option: str, text: str) -> float:
+    seconds = parse_duration(text)
+    if not seconds:
+        raise UsageError(f"{option} {text}: write a duration, for example 60s, 45m or 1h30m.")
+    return seconds
+
+
+def _until(text: str, now: datetime) -> float:
+    """Seconds from now to the next time that a clock shows `text`."""
+    try:
+        hours, minutes = (int(part) for part in text.split(":"))
+        end = now.replace(hour=hours, minute=minutes, second=0, microsecond=0)
+    except ValueError as error:
+        raise UsageError(f"--until {text}: write a time of day, for example 22:30.") from error
+    return ((end if end > now else end + timedelta(days=1)) - now).total_seconds()
