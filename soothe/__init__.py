@@ -10,8 +10,9 @@ asks for help does not load numpy.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from soothe.late import late
 
 if TYPE_CHECKING:
     from soothe.api import plan as plan
@@ -42,12 +43,6 @@ _HOMES = {
     "render": "api",
 }
 
-__all__ = [  # noqa: PLE0604 - the names are strings, one row below
-    *_HOMES
-]
+__all__ = list(_HOMES)
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = late(__name__, _HOMES)

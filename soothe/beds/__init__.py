@@ -6,8 +6,9 @@ are loaded when first asked for, because numpy costs more than `soothe --help` m
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from soothe.late import late
 
 if TYPE_CHECKING:
     from soothe.beds.bed import Bed, open_bed
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bed", "list_sounds", "open_bed", "strike"]
 
-_HOMES = {"Bed": "bed", "open_bed": "bed", "strike": "bells", "list_sounds": "recipe"}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type, given above
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = late(
+    __name__,
+    {"Bed": "bed", "open_bed": "bed", "strike": "bells", "list_sounds": "recipe"},
+)

@@ -6,9 +6,9 @@ and the colour of the voice by tones, both of which can be listed without loadin
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from soothe.late import late
 from soothe.mix.profiles import PROFILES, Profile, find_profile
 from soothe.mix.tones import TONES, Tone, find_tone
 
@@ -33,18 +33,14 @@ __all__ = [
     "to_int16",
 ]
 
-_LATE = {
-    "Finding": "soothe.mix.checks",
-    "check": "soothe.mix.checks",
-    "Mix": "soothe.mix.mixer",
-    "Report": "soothe.mix.report",
-    "compose": "soothe.mix.mixer",
-    "to_int16": "soothe.mix.dither",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load what needs numpy when it is first asked for: `soothe --help` must not wait for it."""
-    if name not in _LATE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATE[name]), name)
+__getattr__ = late(
+    __name__,
+    {
+        "Finding": "checks",
+        "check": "checks",
+        "Mix": "mixer",
+        "Report": "report",
+        "compose": "mixer",
+        "to_int16": "dither",
+    },
+)
