@@ -41,6 +41,17 @@ class Verdict:
         """Whether every check that has a bound is within it."""
         return all(check.passed for check in self.checks)
 
+    @property
+    def summary(self) -> str:
+        """The outcome in a sentence."""
+        judged = [check for check in self.checks if check.judged]
+        failed = [check.rule for check in judged if not check.passed]
+        if failed:
+            return f"{len(failed)} of {len(judged)} checks failed: {', '.join(failed)}."
+        if self.sheet is None:
+            return f"All {len(judged)} checks that need no cue sheet passed."
+        return f"All {len(judged)} checks passed."
+
 
 def inspect(path: Path) -> Verdict:
     """Decode a file, hear it once, and check it.
