@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -116,6 +118,20 @@ def test_words_are_given_in_the_spelling_of_the_author(tmp_path):
         ((_, clip),) = speaker.speak([Say(text)])
     words = [text[word.offset : word.offset + word.length] for word in clip.words]
     assert words == ["This", "is", "shiatsu", "slowly"]
+
+
+def test_a_sentence_that_came_out_empty_is_asked_for_once_more(beep, monkeypatch):
+    speak, asked = beep.source.speak, []
+
+    def flaky(utterance):
+        asked.append(utterance.text)
+        speech = speak(utterance)
+        return replace(speech, samples=speech.samples[:0]) if len(asked) == 1 else speech
+
+    monkeypatch.setattr(beep.source, "speak", flaky)
+    ((_, clip),) = beep.speak([Say("Breathe in, and out.")])
+    assert clip.samples.size
+    assert asked == ["Breathe in, and out."] * 2
 
 
 def test_closing_keeps_the_cache_within_its_bound(tmp_path, monkeypatch):
