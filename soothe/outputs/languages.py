@@ -41,3 +41,9 @@ def iso_639_2(tag: str) -> str:
     if len(language) == _LETTERS and language.isascii() and language.isalpha():
         return language
     return _CODES.get(language, _UNDETERMINED)
+
+
+def bcp_47(code: str) -> str:
+    """The BCP 47 tag of a three-letter code; empty for `und`."""
+    known = next((tag for tag, other in _CODES.items() if other == code), code)
+    return "" if known == _UNDETERMINED else known
