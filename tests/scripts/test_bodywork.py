@@ -176,7 +176,12 @@ def test_every_choice_loads_without_a_warning_and_fits(name, values):
 def test_the_share_of_speech_stays_in_its_band(name, minute):
     least, most = next(
         band
-        for longest, band in ((3, (0.44, 0.55)), (20, (0.33, 0.47)), (30, (0.20, 0.37)))
+        for longest, band in (
+            (3, (0.44, 0.55)),
+            (5, (0.38, 0.52)),
+            (20, (0.33, 0.46)),
+            (30, (0.2, 0.37)),
+        )
         if minute <= longest
     )
     timeline = session(name, minute)
