@@ -53,8 +53,8 @@ def check(path: Path, *, text: str | None = None, thorough: bool = False) -> Che
     found = _judged(study) if not errors else {}
     known = {(problem.place, problem.rule) for problem in errors}
     rest = (problem for place, problem in found.items() if place not in known)
-    left = settle((*errors, *rest), waivers(study.sources))
-    return Checked(tuple(sorted(left)), tuple(study.sources), study)
+    left = settle(rest, waivers(study.sources))
+    return Checked(tuple(sorted((*errors, *left))), tuple(study.sources), study)
 
 
 def _judged(study: Study) -> dict[tuple[object, str], Problem]:

@@ -68,6 +68,8 @@ class _Examination:
     problems: list[Problem] = field(default_factory=list)
     unread: dict[Place, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[Value, ...], list[tuple[Script, Plan | None]]] = field(default_factory=dict)
+    """Scripts by the lines that they were made of."""
 
     @cached_property
     def gatherer(self) -> Gatherer:
@@ -75,16 +77,20 @@ class _Examination:
 
     def study(self, places: dict[str, Place]) -> Study:
         found = tuple(self._cases())
+        different = {id(case.script): case for case in reversed(found)}
         self.problems += self.gatherer.findings.problems
         return Study(
             header=self.page.header,
             lexis=load_lexis(self.page.folders),
             places=places,
-            sources=self.sources or {str(self.page.path): self.page.source},
+            # Rendering knows the script without its front matter, where waivers may stand.
+            sources=self.sources | {str(self.page.path): self.page.source},
             cases=found,
             sentences=tuple(self.gatherer.sentences),
             groups=tuple(self.gatherer.groups),
-            sessions=tuple(session for case in found for session in self._sessions(case)),
+            sessions=tuple(
+                session for case in reversed(different.values()) for session in self._sessions(case)
+            ),
             unread=self.unread,
         )
 
@@ -110,14 +116,18 @@ class _Examination:
         rendered: Rendered,
         findings: Findings,
     ) -> Iterator[Case]:
-        headings = headings_of(self.page, rendered, values, findings)
-        self.sources |= rendered.own_sources()
-        if not findings.problems:
-            self.gatherer.gather(headings)
-        for seed in _SEEDS if self.thorough else _SEEDS[:1]:
-            script = self._script(rendered, headings, Choices(row, seed=seed), findings)
-            if script:
-                yield Case(row, script, self._plan(script))
+        # Choices that leave every line as it is leave the session as it is.
+        lines = (rendered.text, values["ending"], values["words"])
+        if lines not in self._known:
+            headings = headings_of(self.page, rendered, values, findings)
+            self.sources |= rendered.own_sources()
+            if not findings.problems:
+                self.gatherer.gather(headings)
+            seeds = _SEEDS if self.thorough else _SEEDS[:1]
+            choices = (Choices(row, seed=seed) for seed in seeds)
+            read = (self._script(rendered, headings, each, findings) for each in choices)
+            self._known[lines] = [(script, self._plan(script)) for script in read if script]
+        yield from (Case(row, script, plan) for script, plan in self._known[lines])
 
     def _script(
         self,

@@ -1,0 +1,94 @@
+"""One script, checked: errors of reading with their places, strangers, plain texts, changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from soothe.check.checking import check
+from soothe.check.lexis import Lexis, load_lexis
+from soothe.check.watching import changes
+from soothe.errors import UsageError
+from tests.check.pages import PATH, changed, checked, found, page
+
+TOUCH = "{Stroke|Glide} slowly, with the whole hand. [3s]"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "column"),
+    [
+        ("Stroke. [paus 3s]", "unknown-cue", 9),
+        ("Stroke {{ nmae }} now.", "undefined", 11),
+        ("Stroke {% if %} now.", "template", 8),
+        ("{Stroke|Glide [bel]} now. [3s]", "unknown-cue", 15),
+        ("{Stroke|Gli<de} now. [3s]", "stray", 12),
+    ],
+)
+def test_errors_of_reading_have_their_place(line, rule, column):
+    text = changed(TOUCH, line)
+    (problem,) = {p.place: p for p in checked(text).problems}.values()
+    assert (problem.rule, problem.severity) == (rule, "error")
+    assert problem.place.line == text.split("\n").index(line) + 1
+    assert problem.place.column == column
+
+
+def test_front_matter_that_cannot_be_read_is_the_only_finding():
+    assert [rule for rule, _ in found(changed('lang = "en"', "lang = en"))] == ["toml"]
+
+
+def test_an_error_that_only_a_choice_shows_is_found():
+    text = changed("Take a little cream. [1.5s]", "Take a little cream. [1.5x]")
+    assert [rule for rule, _ in found(text)] == ["unknown-cue"]
+
+
+def test_plain_text_is_only_read(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text("Lie down. <voice name='x'>Rest.</voice>\n", encoding="utf-8")
+    (problem,) = check(path).problems
+    assert (problem.rule, problem.severity) == ("not-honoured", "warning")
+
+
+def test_a_stranger_is_checked_as_a_friend_is(tmp_path):
+    path = tmp_path / "page.md.j2"
+    text = changed(TOUCH, "Stroke over the skin and on and on until you reach the end. [3s]")
+    path.write_text(text, encoding="utf-8")
+    assert [p.rule for p in check(path).problems] == [p.rule for p in checked(text).problems]
+
+
+def test_the_files_of_a_script_are_known():
+    text = changed(TOUCH, '{% import "lib/breath.md.j2" as breath %}{{ breath.settle("x1") }}')
+    files = checked(text).files
+    assert {name.rpartition("/")[2] for name in files} == {PATH.name, "breath.md.j2"}
+
+
+def test_patterns_that_cannot_be_used_are_named(tmp_path):
+    (tmp_path / "lib").mkdir()
+    words = tmp_path / "lib" / "check.toml"
+    assert load_lexis([tmp_path]) == Lexis()
+    for text in ("soft = '('", "soft = ", "sofd = 'x'", "[[claims]]\nfind = 'x'"):
+        words.write_text(text, encoding="utf-8")
+        with pytest.raises(UsageError, match=r"check\.toml cannot be used"):
+            load_lexis([tmp_path])
+
+
+def test_what_changed_is_checked_again(tmp_path):
+    one, other, shared = (tmp_path / name for name in ("one", "other", "shared"))
+    for file in (one, other, shared):
+        file.write_text("a", encoding="utf-8")
+    files = {one: (str(one), str(shared)), other: (str(other), str(shared))}
+    edits = iter((other, shared, one))
+
+    def edit(_seconds):
+        file = next(edits)
+        if file is one:
+            file.unlink()
+        else:
+            file.write_text("ab", encoding="utf-8")
+
+    seen = changes(files, pause=edit)
+    assert next(seen) == [other]
+    assert next(seen) == [one, other]
+    assert next(seen) == [one]
+
+
+def test_page_has_all_marks_that_it_teaches():
+    assert all(mark in page() for mark in ("! ", "+ ", "{a|b}", "weight:", "drop:", "[silence"))
