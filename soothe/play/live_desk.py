@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from soothe.play.actions import ACTIONS, Deeds
+from soothe.play.coming import begun
 from soothe.play.director import Director
 from soothe.play.loop import Moment, moment, toggle
 from soothe.play.screen import View
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from soothe.play.player import Player
     from soothe.timeline.course import Course
     from soothe.timeline.waits import Stop
-
-    Action: TypeAlias = Callable[[Director, "Deeds"], str]
-    """Does what a key asks for and says what came of it."""
 
 NEWS_TICKS = 60
 """Looks at the screen for which news stay on it: six seconds."""
@@ -42,12 +40,13 @@ class LiveDesk:
         title: str,
         *,
         wait_for_me: bool = False,
-        coming: Future[Session] | None = None,
+        prepare: Callable[[], Session] | None = None,
     ) -> None:
         self._player = player
         self._title = title
         self._wait_for_me = wait_for_me
-        self._coming = coming
+        self._prepare = prepare
+        self._coming: Future[Session] | None = None
         self._director: Director | None = None
         self._help = self._calm = False
         self._captions = True
@@ -88,6 +87,10 @@ class LiveDesk:
 
     def tick(self) -> None:
         """Take up the session once it has come; wait where the listener wants to be waited for."""
+        if self._prepare is not None:
+            # Not before the sound has begun, which it would hold up.
+            self._coming = begun(self._prepare)
+            self._prepare = None
         if self._coming is not None and self._coming.done():
             self._enter(self._coming.result())
         self._news_left -= 1

@@ -7,9 +7,7 @@ not there in time, the first word waits for it.
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from soothe.play.balance import Balance
@@ -88,21 +86,7 @@ def perform(
         desk.direct(Director(player, session))
     else:
         player = Player(opening.pcm, opening.frames, opening.rate, device)
-        desk = LiveDesk(player, opening.title, wait_for_me=wait_for_me, coming=_begun(prepare))
+        desk = LiveDesk(player, opening.title, wait_for_me=wait_for_me, prepare=prepare)
     desk.say(news)
     outcome = run(player, desk, keys, screen)
     return Performance(outcome, desk.course, desk.deeds)
-
-
-def _begun(prepare: Callable[[], Session]) -> Future[Session]:
-    """What `prepare` gives, once it has, on a thread that does not keep the program from ending."""
-    future: Future[Session] = Future()
-
-    def work() -> None:
-        try:
-            future.set_result(prepare())
-        except Exception as error:  # noqa: BLE001 - the listener's thread raises it
-            future.set_exception(error)
-
-    Thread(target=work, name="soothe-preparing", daemon=True).start()
-    return future
