@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from soothe.errors import SootheError, UsageError, VoiceError
 from soothe.voices.cache import clips
 from soothe.voices.names import did_you_mean
+from soothe.voices.recorded import Narrator, RecordedEngine
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 _NATURAL = ("piper", "a natural voice is installed for this language")
 _SYSTEM = ("pyttsx3", "the voice of this system")
+_MAC = ("say", "the voice of this system")
 _BUILT_IN = ("espeak", "built in")
-_BEST = {"win32": (_NATURAL, _SYSTEM, _BUILT_IN)}
+_BEST = {
+    "darwin": (_NATURAL, _MAC, _BUILT_IN),
+    "win32": (_NATURAL, _SYSTEM, _BUILT_IN),
+}
 _BEST_ELSEWHERE = (_NATURAL, _BUILT_IN)
 """Engines that `auto` tries in turn, each with its reason. On Linux pyttsx3 would be eSpeak too."""
 _SLOWEST, _FASTEST = 0.5, 2.0
@@ -34,6 +39,7 @@ def open_voice(
     pace: float = 1.0,
     pitch: float = 0.0,
     cache: Path | None = None,
+    fill: str | None = None,
 ) -> Speaker:
     """Find a voice and make it ready to speak; the engine starts with the first new sentence.
 
@@ -43,6 +49,7 @@ def open_voice(
         pace: factor on the speaking rate, 0.5 to 2.
         pitch: semitones about the voice's own.
         cache: folder for spoken clips; None: the user's own.
+        fill: for `recorded:DIR`, the voice that says what was not recorded; None: nobody does.
 
     Raises:
         UsageError: no such voice or engine, or a setting that it cannot have.
@@ -53,7 +60,15 @@ def open_voice(
     engine, source, voice = _chosen(spec or "auto", lang)
     _check_pitch(engine, pitch)
     fingerprint = engine.fingerprint(voice.id.partition(":")[2])
-    return Speaker(voice, engine, source, fingerprint, lang, clips(cache), pace, pitch)
+    made = (voice, engine, source, fingerprint, lang, clips(cache))
+    if isinstance(engine, RecordedEngine):
+        if pace != 1.0:
+            raise UsageError("A recorded voice has the pace it was recorded at. Leave --pace out.")
+        other = open_voice(fill, lang=lang, cache=cache) if fill else None
+        return Narrator(*made, fill=other)
+    if fill:
+        raise UsageError("--fill goes with --voice recorded:DIR; other voices say every line.")
+    return Speaker(*made, pace, pitch)
 
 
 def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:
@@ -95,7 +110,10 @@ def _chosen(spec: str, lang: str) -> tuple[Engine, Source, VoiceInfo]:
     try:
         chosen = own or facts.default(lang)
         if not chosen:
-            raise UsageError(f"{name} has no voice for the language {lang!r}. Try --voice auto.")
+            raise UsageError(
+                f"{name} has no voice for the language {lang!r}. "
+                f"Name one ({name}:...), or try --voice auto."
+            )
         return engine, source, replace(facts.voice(chosen), reason="asked for")
     except SootheError:
         source.close()
@@ -128,7 +146,8 @@ def _usual(facts: Facts, lang: str) -> VoiceInfo | None:
 def _installed(name: str) -> Engine:
     engine = find_engine(name)
     if missing := engine.missing():
-        raise VoiceError(f"{missing} Install it: {engine.install}")
+        mend = f"Install it: {engine.install}" if engine.install else "Try --voice auto."
+        raise VoiceError(f"{missing} {mend}")
     return engine
 
 

@@ -134,7 +134,7 @@ class Engine(Source, Facts, Protocol):
     name: str
     capabilities: Capabilities
     install: str
-    """The line that installs it."""
+    """The line that installs it; empty where nothing can."""
 
     def missing(self) -> str | None:
         """What is not installed, as a sentence; None if the engine can be used."""

@@ -36,7 +36,7 @@ def _tried(engine: Engine) -> str:
     try:
         voice = facts_of(engine, source).default("en")
         if voice is None:
-            return "no English voice"
+            return "works, and has no English voice of its own"
         utterance = Utterance("Breathe in, and out.", voice)
         speech = source.speak(utterance)
         if not engine.capabilities.silent:

@@ -84,9 +84,12 @@ class Speaker:
 
     def _asked(self, say: Say) -> tuple[Written, Utterance, str]:
         """What brings word times back to the text as written, what is to be said, and its key."""
-        spoken = respell(say.text, lexicon(self.lang))
+        spoken = self._respelt(say.text)
         utterance = self._utterance(say, spoken)
         return spoken.written, utterance, self._key(utterance)
+
+    def _respelt(self, text: str) -> Spoken:
+        return respell(text, lexicon(self.lang))
 
     def _utterance(self, say: Say, spoken: Spoken) -> Utterance:
         if not any(map(str.isalnum, spoken.text)):
