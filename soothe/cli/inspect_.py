@@ -33,8 +33,7 @@ def command(
 ) -> None:
     """Check a finished track: length, words, levels, peaks, clicks, loops, fades.
 
-    Works in full for what soothe made (not for FLAC, which keeps no cue sheet), in part for any
-    recording. Exit code 1: a check failed.
+    Works in full for what soothe made, in part for any recording. Exit code 1: a check failed.
 
     \b
     soothe inspect foot-massage-10-min.mp3

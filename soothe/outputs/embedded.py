@@ -1,7 +1,7 @@
 """Where a file keeps its cue sheet, and how it is found again.
 
-MP3: a private frame of ID3. WAV: a chunk before the sound. M4A and M4B: a box at the end. Opus: a
-comment, in base 64. Players skip all of them. FLAC has no place that libsndfile can write to.
+MP3: a private frame of ID3. WAV: a chunk before the sound. M4A and M4B: a box at the end. Opus
+and FLAC: a comment, in base 64. Players skip all of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CHUNK = b"sooC"
 COMMENT = "SOOTHE_CUE_SHEET"
 _BOX = UUID("7c0c0f3e-6f2b-4e6e-9a51-736f6f746865").bytes
 _MOST_BYTES = 1 << 24
-_OPUS_HEAD_BYTES = 1 << 20
+_HEAD_BYTES = 1 << 20
 
 
 def box(packed: bytes) -> bytes:
@@ -30,7 +30,7 @@ def box(packed: bytes) -> bytes:
 
 
 def comment(packed: bytes) -> str:
-    """The text of an Opus comment that holds a sheet."""
+    """The text of a comment that holds a sheet."""
     return base64.b64encode(packed).decode()
 
 
@@ -49,7 +49,9 @@ def find_packed(path: Path) -> bytes | None:
             return next(_in_wav(file), None)
         if head[4:8] == b"ftyp":
             return next(_in_mp4(file), None)
-        return _in_opus(file.read(_OPUS_HEAD_BYTES)) if head.startswith(b"OggS") else None
+        if head.startswith(b"OggS"):
+            return _in_comments(b"".join(_payloads(file.read(_HEAD_BYTES))))
+        return _in_comments(file.read(_HEAD_BYTES)) if head.startswith(b"fLaC") else None
 
 
 def _in_id3(file: BinaryIO) -> Iterator[bytes]:
@@ -92,9 +94,9 @@ def _in_mp4(file: BinaryIO) -> Iterator[bytes]:
         file.seek(start)
 
 
-def _in_opus(head: bytes) -> bytes | None:
-    """The comment in the pages at the beginning; what separates pages is taken out first."""
-    _, found, rest = b"".join(_payloads(head)).partition(f"{COMMENT}=".encode())
+def _in_comments(head: bytes) -> bytes | None:
+    """The comment among those at the beginning."""
+    _, found, rest = head.partition(f"{COMMENT}=".encode())
     encoded, _, _ = rest.partition(b"\0")
     try:
         return base64.b64decode(_length_of_base64(encoded)) if found else None

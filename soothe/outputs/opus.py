@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.errors import OutputError, UsageError
-from soothe.outputs.embedded import COMMENT, comment
 from soothe.outputs.languages import iso_639_2
 from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
 from soothe.outputs.vorbis import chapter_comments, picture_comment
@@ -57,7 +56,6 @@ class Opus:
                 **texts(tags),
                 **dict(chapter_comments(tags.chapters, _RATE)),
                 **picture_comment(tags.cover),
-                **_sheet(tags.cue_sheet),
             },
             language=iso_639_2(tags.lang),
         )
@@ -75,7 +73,3 @@ class Opus:
                 f"The opus is broken: it has {decoded} frames where {track.frames} belong. "
                 "Please report this."
             )
-
-
-def _sheet(packed: bytes) -> dict[str, str]:
-    return {COMMENT: comment(packed)} if packed else {}

@@ -6,6 +6,7 @@ import base64
 import struct
 from typing import TYPE_CHECKING
 
+from soothe.outputs.embedded import COMMENT, comment
 from soothe.outputs.languages import iso_639_2
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def texts(tags: Tags) -> dict[str, str]:
         "comment": tags.comment,
         "lyrics": tags.lyrics,
         "encoder": tags.encoder,
+        COMMENT: comment(tags.cue_sheet) if tags.cue_sheet else "",
     }
     return {name: text for name, text in named.items() if text}
 

@@ -20,7 +20,7 @@ def packed(track, tmp_path_factory):
     return find_packed(track.export(tmp_path_factory.mktemp("sheet") / "a.mp3"))
 
 
-@pytest.mark.parametrize("kind", ["wav", "m4a", "opus"])
+@pytest.mark.parametrize("kind", ["wav", "m4a", "opus", "flac"])
 def test_travels_in_every_kind_of_file_that_can_hold_it(track, packed, tmp_path, kind):
     assert find_packed(track.export(tmp_path / f"a.{kind}")) == packed
 
