@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
+from soothe.errors import FitError, UsageError
 from soothe.mix import compose, find_profile
 from soothe.model import Choices
 from soothe.script import describe, load
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
 
     from soothe.beds import Bed
     from soothe.model import Clip, Say, Script, Timeline, Value
+    from soothe.timeline import Plan as Measured
     from soothe.timeline import Reach
     from soothe.voices import Speaker, VoiceInfo
+
+_OFFERS = 3
+"""How often a length that is offered instead is tried with its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ class Plan:
 
 def seed_of_the_day() -> int:
     """Today's date as a number, 20261121, or that of SOURCE_DATE_EPOCH: new wording each day."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}. It is a number of seconds since 1970.")
     day = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
     return int(day.strftime("%Y%m%d"))
 
@@ -94,17 +101,16 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         VoiceError: the voice is missing or failed.
         FitError: the length is out of reach.
     """
-    script, seconds = _words(order)
+    seconds = _asked(order)
+    script = _words(order, seconds)
     with open_voice(order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch) as speaker:
         clips = dict(_spoken(script, speaker, progress))
-        voice = speaker.voice
-
-    def length(say: Say) -> int:
-        return clips[say].frames(order.rate)
-
-    measured = prepare(script, length, rate=order.rate)
-    timeline = arrange(measured, to_frames(seconds, order.rate))
-    return Plan(script, timeline, clips, voice, measured.reach)
+        measured = _measured(script, clips, order.rate)
+        try:
+            timeline = arrange(measured, to_frames(seconds, order.rate))
+        except FitError as refusal:
+            raise _holding(refusal, order, speaker) from None
+        return Plan(script, timeline, clips, speaker.voice, measured.reach)
 
 
 def render(order: Order, progress: Callable[[str, float], None] | None = None) -> Track:
@@ -134,11 +140,15 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     return Track(planned, mix, sound)
 
 
-def _words(order: Order) -> tuple[Script, Fraction]:
-    """The script for these choices, and the asked length in seconds."""
-    path = find_script(order.script)
-    usual = describe(path).length[1]
-    seconds = Fraction(usual) if order.minutes is None else parse_minutes(str(order.minutes))
+def _asked(order: Order) -> Fraction:
+    """The asked length in seconds, or the script's usual one."""
+    if order.minutes is None:
+        return Fraction(describe(find_script(order.script)).length[1])
+    return parse_minutes(str(order.minutes))
+
+
+def _words(order: Order, seconds: Fraction) -> Script:
+    """The script for these choices and a length, which its words may name."""
     choices = Choices(
         values=order.choices,
         keep=frozenset(order.keep),
@@ -146,7 +156,29 @@ def _words(order: Order) -> tuple[Script, Fraction]:
         seed=seed_of_the_day() if order.seed is None else order.seed,
         seconds=float(seconds),
     )
-    return eased(load(path, choices)), seconds
+    return eased(load(find_script(order.script), choices))
+
+
+def _measured(script: Script, clips: Mapping[Say, Clip], rate: int) -> Measured:
+    return prepare(script, lambda say: clips[say].frames(rate), rate=rate)
+
+
+def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
+    """A refusal whose offer can be typed: each length names itself in words of its own length."""
+    for _ in range(_OFFERS):
+        near = refusal.below or refusal.above
+        if near is None:
+            break
+        seconds = Fraction(near // order.rate if refusal.below else -(-near // order.rate))
+        script = _words(order, seconds)
+        measured = _measured(script, dict(_spoken(script, speaker, None)), order.rate)
+        try:
+            arrange(measured, to_frames(_asked(order), order.rate))
+        except FitError as again:
+            refusal = again
+        if measured.reach.contains(to_frames(seconds, order.rate)):
+            break
+    return refusal
 
 
 def _spoken(

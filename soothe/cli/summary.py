@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from soothe.units import clock
@@ -48,6 +49,18 @@ def _measures(report: Report) -> str:
 
 
 def left_out(dropped: tuple[Step, ...]) -> str:
-    """Titles of the steps that time did not allow, each pair once."""
-    first = {step.key: step for step in reversed(dropped)}
-    return ", ".join(step.title for step in reversed(first.values()))
+    """Titles of the steps that time did not allow, each pair once and without its side."""
+    titles: dict[str, list[str]] = {}
+    for step in dropped:
+        titles.setdefault(step.key, []).append(step.title)
+    return ", ".join(map(_shared, titles.values()))
+
+
+def _shared(titles: list[str]) -> str:
+    """The words at the end that all titles have: "Foot: heel" of left and right; or the first."""
+    words = takewhile(
+        lambda alike: len(set(alike)) == 1,
+        zip(*(reversed(title.split()) for title in titles), strict=False),
+    )
+    shared = " ".join(reversed([alike[0] for alike in words])) or titles[0]
+    return shared[:1].upper() + shared[1:]

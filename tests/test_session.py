@@ -1,0 +1,59 @@
+"""The conductor: what is asked for is what is made."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import soothe
+from soothe.session import seed_of_the_day
+
+
+def planned(**asked):
+    return soothe.plan("foot-massage", voice="silent", **asked)
+
+
+def test_without_a_length_it_is_the_usual_one():
+    assert planned(seed=1).timeline.frames == 600 * 48_000
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(7.5, 450), ("7:30", 450), (10, 600)])
+def test_a_length_may_be_a_number_or_a_clock_text(minutes, seconds):
+    timeline = planned(minutes=minutes, seed=1).timeline
+    assert timeline.frames == seconds * timeline.rate
+
+
+def test_the_seed_is_that_of_the_day(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1760000000")
+    assert planned().script.seed == seed_of_the_day() == 20251009
+
+
+def test_an_epoch_that_is_none_is_refused(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(soothe.UsageError, match="SOURCE_DATE_EPOCH"):
+        planned()
+
+
+def test_what_was_asked_for_is_kept_or_refused():
+    asked = planned(minutes=12, seed=1, keep=["soak"])
+    assert "soak" in {span.step.id for span in asked.timeline.spans}
+    with pytest.raises(soothe.FitError, match="can last") as refused:
+        planned(minutes=4, seed=1, keep=["soak"])
+    assert refused.value.below is None
+    assert refused.value.above > 4 * 60 * 48_000
+
+
+@pytest.mark.parametrize("minutes", ["0:20", "2:30", "200"])
+def test_the_length_that_is_offered_instead_can_be_had(minutes):
+    with pytest.raises(soothe.FitError) as refused:
+        planned(minutes=minutes, seed=1)
+    offered = re.search(r"Try -m ([\d:]+)", str(refused.value))[1]
+    assert planned(minutes=offered, seed=1).timeline.frames > 0
+
+
+def test_progress_tells_each_stage_to_its_end():
+    told = {}
+    asked = {"minutes": 3, "voice": "silent", "seed": 1}
+    soothe.render("foot-massage", progress=lambda *each: told.update([each]), **asked)
+    assert told == {"speaking": 1.0, "mixing": 1.0}
