@@ -27,6 +27,7 @@ _COMMANDS = {
     "export": "Save a session as a file for a phone.",
     "pack": "Pack a folder of tracks into a zip file, with their transcripts.",
     "feed": "Write a podcast feed of a folder, or bring it up to date.",
+    "send": "Send files to a phone on this network.",
     "list": "List the sessions.",
     "show": "Show the steps of a session with their times.",
     "sounds": "List the ambient sounds, or hear one.",

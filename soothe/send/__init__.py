@@ -1,0 +1,1 @@
+"""Sending files to a phone on the home network: `offer` says what, `serve` does it."""
