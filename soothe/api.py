@@ -20,6 +20,7 @@ class Asked(TypedDict, total=False):
 
     minutes: str | float | None
     voice: str
+    fill: str | None
     pace: float
     pitch: float
     sound: str | None
@@ -52,7 +53,8 @@ def render(
     Args:
         script: a name of the library, or a path.
         progress: called with a stage (speaking, mixing) and how much of it is done, 0 to 1.
-        asked: minutes (10, 7.5 or "7:30"), voice ("espeak:en-gb-x-rp+f3"), pace (0.92 is slower),
+        asked: minutes (10, 7.5 or "7:30"), voice ("espeak:en-gb-x-rp+f3"), fill
+            (who says what a recorded voice lacks), pace (0.92 is slower),
             pitch (semitones), sound ("rain + pads:-6"), mix ("voice-forward"), choices (the
             script's own parameters: {"ending": "sleep", "first": "left"}), keep and without (steps
             that must be in, or go), seed (decides the wording), rate (frames per second).

@@ -48,6 +48,8 @@ class Order:
     minutes: str | float | None = None
     """10, 7.5 or "7:30"; None: the script's usual length."""
     voice: str = "auto"
+    fill: str | None = None
+    """The voice that says what recorded:DIR lacks; None: then a missing line is an error."""
     pace: float = 1.0
     """Factor on the speaking rate."""
     pitch: float = 0.0
@@ -103,7 +105,9 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
     """
     seconds = _asked(order)
     script = _words(order, seconds)
-    with open_voice(order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch) as speaker:
+    with open_voice(
+        order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
+    ) as speaker:
         clips = dict(_spoken(script, speaker, progress))
         measured = _measured(script, clips, order.rate)
         try:
@@ -138,6 +142,16 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         progress=progress,
     )
     return Track(planned, mix, sound)
+
+
+def words(order: Order) -> Script:
+    """Everything that a session can say, before it is spoken or fitted.
+
+    Raises:
+        UsageError: a name or choice that does not exist.
+        ScriptError: the script cannot be played.
+    """
+    return _words(order, _asked(order))
 
 
 def _asked(order: Order) -> Fraction:

@@ -34,6 +34,7 @@ _OPTIONS = (
         show_default=True,
         help="A voice of 'soothe voices'.",
     ),
+    click.option("--fill", metavar="VOICE", help="Says what --voice recorded:DIR does not have."),
     click.option(
         "--pace",
         envvar="SOOTHE_PACE",
@@ -101,6 +102,7 @@ def make_order(ctx: click.Context, options: dict[str, Any]) -> Order:
         script=script,
         minutes=options["minutes"],
         voice=options["voice"],
+        fill=options["fill"],
         pace=_pace(options["pace"]),
         pitch=options["pitch"],
         sound=options["sound"],
