@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from soothe.errors import OutputError, UsageError
 from soothe.outputs.languages import iso_639_2
 from soothe.outputs.libav import Recipe, check_bitrate, load_av, measure, pack, texts
-from soothe.outputs.vorbis import chapter_comments, picture_comment
+from soothe.outputs.vorbis import chapter_comments, picture_comment, sheet_comment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,7 @@ class Opus:
                 **texts(tags),
                 **dict(chapter_comments(tags.chapters, _RATE)),
                 **picture_comment(tags.cover),
+                **sheet_comment(tags.cue_sheet),
             },
             language=iso_639_2(tags.lang),
         )

@@ -31,9 +31,14 @@ def texts(tags: Tags) -> dict[str, str]:
         "comment": tags.comment,
         "lyrics": tags.lyrics,
         "encoder": tags.encoder,
-        COMMENT: comment(tags.cue_sheet) if tags.cue_sheet else "",
+        **sheet_comment(tags.cue_sheet),
     }
     return {name: text for name, text in named.items() if text}
+
+
+def sheet_comment(packed: bytes) -> dict[str, str]:
+    """The cue sheet; nothing if there is none."""
+    return {COMMENT: comment(packed)} if packed else {}
 
 
 def chapter_comments(chapters: tuple[Chapter, ...], rate: int) -> Iterator[tuple[str, str]]:
