@@ -1,0 +1,35 @@
+"""`soothe card`: the steps of a session as a page to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from soothe.cli.order import OWN_FLAGS, make_order, order_options
+from soothe.outputs.card import card
+from soothe.outputs.names import safe_name
+from soothe.outputs.write import write_text
+from soothe.session import plan
+
+
+@click.command("card", context_settings=OWN_FLAGS)
+@order_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file or folder.")
+@click.option("-f", "--force", is_flag=True, help="Replace the file if it is there.")
+@click.pass_context
+def command(ctx: click.Context, /, output: Path | None, *, force: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+    """Draw the steps of a session with their times, as an SVG page that any browser prints.
+
+    \b
+    soothe card foot-massage -m 10
+    soothe card foot-massage -m 10 --voice silent    without any voice installed
+    """
+    planned = plan(make_order(ctx, options))
+    target = output or Path()
+    if target.is_dir():
+        minutes = round(planned.timeline.frames / planned.timeline.rate / 60)
+        target /= safe_name(f"{planned.script.name}-{minutes}-min", ".svg")
+    write_text(target, card(planned.script, planned.timeline), replace=force)
+    click.echo(str(target))
