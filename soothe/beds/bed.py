@@ -11,23 +11,26 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from soothe.beds.keys import subseed
-from soothe.beds.recipe import SUFFIX, Recipe, load_recipe
+from soothe.beds.music import is_recording, open_music
+from soothe.beds.recipe import load_recipe
 from soothe.beds.rounding import TRUE_PEAK, rounded
 from soothe.beds.spec import Part, parse_spec
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
 from soothe.catalogue import find_sound
-from soothe.errors import SoundError, UsageError
+from soothe.errors import UsageError
 from soothe.loudness import OFFSET_LU
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from soothe.beds.texture import Planar, Texture
+    from soothe.beds.recipe import Recipe
+    from soothe.beds.texture import Texture
     from soothe.model import Samples
 
 REFERENCE_LUFS = -23.0
@@ -43,8 +46,8 @@ class Bed:
 
     rate: int
     kind: Kind
-    second: Callable[[int], Planar] | None
-    """Samples `(2, rate)` of a whole second, by its number; None: silence."""
+    second: Callable[[int], Samples] | None
+    """Samples `(rate, 2)` of a whole second, by its number; None: silence."""
 
     @property
     def loudness_lufs(self) -> float:
@@ -64,13 +67,14 @@ class Bed:
         """
         if start < 0 or frames < 0:
             raise UsageError(f"A bed cannot be read at {start} for {frames} frames. Begin at 0.")
-        samples = np.zeros((frames, 2), np.float32)
-        if self.second is not None:
-            for index in range(start // self.rate, -(-(start + frames) // self.rate)):
-                offset = index * self.rate - start
-                first, stop = max(0, offset), min(frames, offset + self.rate)
-                samples[first:stop] = self.second(index)[:, first - offset : stop - offset].T
-        return samples
+        if self.second is None or not frames:
+            return np.zeros((frames, 2), np.float32)
+        first, last = start // self.rate, (start + frames - 1) // self.rate
+        seconds = [self.second(index) for index in range(first, last + 1)]
+        offset = start - first * self.rate
+        seconds[-1] = seconds[-1][: start + frames - last * self.rate]
+        seconds[0] = seconds[0][offset:]
+        return np.concatenate(seconds)
 
 
 def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
@@ -78,31 +82,47 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
 
     Args:
         spec: names of recipes, or paths, joined by `+`, each with its level in decibels behind a
-            colon if that is not 0.
+            colon if that is not 0. A path may be that of a recording or of a folder with some.
         seed: decides every chance in it, but not its loudness.
         rate: frames per second, a multiple of 50.
 
     Raises:
         UsageError: the spec is wrong, names no sound there is, or the rate does not fit.
-        SoundError: a recipe is wrong.
+        SoundError: a recipe is wrong, or a recording cannot be used.
     """
     if rate <= 0 or rate % POINTS_PER_SECOND:
         raise UsageError(f"Beds are made at rates that 50 divides, not at {rate}. Choose 48000.")
-    parts = [(part, _recipe(part)) for part in parse_spec(spec)]
-    layers = [
-        made
-        for number, (part, recipe) in enumerate(parts)
-        for made in _layers(part, recipe, subseed(seed, recipe.name, number), rate)
-    ]
-    kind = _kind([recipe for _, recipe in parts])
+    opened = [_opened(part, number, seed, rate) for number, part in enumerate(_parts(spec))]
+    layers = [layer for _, made in opened for layer in made]
+    kind = _kind([kind for kind, _ in opened])
     return Bed(rate, kind, _seconds(_levelled(layers)) if layers else None)
 
 
-def _recipe(part: Part) -> Recipe:
-    path = find_sound(part.name)
-    if path.suffix != SUFFIX:
-        raise SoundError(f"{path.name} is no recipe. A sound is described in a {SUFFIX} file.")
-    return load_recipe(path)
+def _parts(spec: str) -> tuple[Part, ...]:
+    """The sounds of a spec; the path of a recording may hold a plus or a colon."""
+    return (Part(spec),) if Path(spec).expanduser().is_file() else parse_spec(spec)
+
+
+def _opened(
+    part: Part, number: int, seed: int, rate: int
+) -> tuple[str, list[tuple[float, Texture]]]:
+    """Kind of a part, and its (share of the bed's power, texture) by layer."""
+    path = _path(part.name)
+    if is_recording(path):
+        return "music", [(10.0 ** (part.level_db / 10.0), open_music(path, rate))]
+    recipe = load_recipe(path)
+    return recipe.kind, _layers(part, recipe, subseed(seed, recipe.name, number), rate)
+
+
+def _path(name: str) -> Path:
+    """A recipe, a recording, or a folder of recordings; what has a name of its own goes first."""
+    try:
+        return find_sound(name)
+    except UsageError:
+        folder = Path(name).expanduser()
+        if folder.is_dir():
+            return folder
+        raise
 
 
 def _layers(part: Part, recipe: Recipe, seed: int, rate: int) -> list[tuple[float, Texture]]:
@@ -123,18 +143,22 @@ def _levelled(layers: list[tuple[float, Texture]]) -> Blend:
     )
 
 
-def _seconds(sound: Texture) -> Callable[[int], Planar]:
+def _seconds(sound: Texture) -> Callable[[int], Samples]:
     """The seconds of a bed; the last few are kept, for reads that are shorter than a second."""
 
     @lru_cache(maxsize=_KEPT_SECONDS)
-    def second(index: int) -> Planar:
-        return rounded(sound.second(index))
+    def second(index: int) -> Samples:
+        left, right = rounded(sound.second(index))
+        # Channel by channel: six times faster than transposing both at once.
+        samples = np.empty((len(left), 2), np.float32)
+        samples[:, 0], samples[:, 1] = left, right
+        return samples
 
     return second
 
 
-def _kind(recipes: list[Recipe]) -> Kind:
+def _kind(kinds: list[str]) -> Kind:
     """Music only if all of it is: ambience must stay further below the voice."""
-    if not recipes:
+    if not kinds:
         return "silence"
-    return "music" if all(recipe.kind == "music" for recipe in recipes) else "ambience"
+    return "music" if all(kind == "music" for kind in kinds) else "ambience"

@@ -7,8 +7,10 @@ slot's number. No two slots are alike, yet events can neither pile up nor leave 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from soothe.loudness import HOPS_PER_SECOND, k_energies
 
 if TYPE_CHECKING:
     from soothe.beds.texture import Planar
+
+_TOGETHER = 32
+"""Seconds whose events are drawn at once: a few draws cost as much as many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +36,11 @@ class Scatter:
     """Heights lie between full and this much lower, evenly in decibels."""
     loose: float = 1.0
     """Share of its slot over which an event may lie; 0 would be a beat."""
+    longest: int = field(init=False)
+    """Frames of the longest grain."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "longest", max(int(grain.shape[1]) for grain in self.grains))
 
     @property
     def power(self) -> float:
@@ -41,25 +51,46 @@ class Scatter:
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`: its own events and the tails of earlier ones."""
         sound = np.zeros((2, self.rate), np.float32)
-        for start, which, height in zip(*self._events(index), strict=True):
-            _add(sound, self.grains[which], start, height)
+        block, place = divmod(index, _TOGETHER)
+        starts, grains, heights = _events(self._chances(), block)
+        now = place * self.rate
+        first = bisect_right(starts, now - self.longest)
+        for event in range(first, bisect_left(starts, now + self.rate)):
+            _add(sound, self.grains[grains[event]], starts[event] - now, heights[event])
         return sound
 
-    @property
-    def _longest(self) -> int:
-        return max(int(grain.shape[1]) for grain in self.grains)
+    def _chances(self) -> _Chances:
+        rate, lowest = self.rate, -self.range_db / 20.0
+        kinds = len(self.grains)
+        return _Chances(self.seed, self.per_second, self.loose, lowest, kinds, self.longest, rate)
 
-    def _events(self, index: int) -> tuple[list[int], list[int], list[float]]:
-        """Start frame within the second (negative for tails), grain, height of each event."""
-        reach = self._longest / self.rate
-        first = max(0, math.floor((index - reach) * self.per_second) - 1)
-        slots = np.arange(first, math.ceil((index + 1) * self.per_second))
-        when, which, height = (draws(subseed(self.seed, part), slots) for part in ("t", "g", "h"))
-        starts = np.floor(((slots + when * self.loose) / self.per_second - index) * self.rate)
-        heard = (starts < self.rate) & (starts > -self._longest)
-        heights = 10.0 ** (-self.range_db / 20.0 * height[heard])
-        grains = np.floor(which[heard] * len(self.grains))
-        return starts[heard].astype(int).tolist(), grains.astype(int).tolist(), heights.tolist()
+
+class _Chances(NamedTuple):
+    """All that decides which event comes when."""
+
+    seed: int
+    per_second: float
+    loose: float
+    lowest: float
+    """Decimal logarithm of the smallest height."""
+    kinds: int
+    longest: int
+    rate: int
+
+
+@lru_cache(maxsize=64)
+def _events(of: _Chances, block: int) -> tuple[list[int], list[int], list[float]]:
+    """Of each event heard in a block of seconds, in order: start frame, grain, height.
+
+    Starts count from the block's first frame; they are negative for tails.
+    """
+    begin = block * _TOGETHER
+    first = max(0, math.floor((begin - of.longest / of.rate) * of.per_second) - 1)
+    slots = np.arange(first, math.ceil((begin + _TOGETHER) * of.per_second))
+    when, which, height = (draws(subseed(of.seed, part), slots) for part in ("t", "g", "h"))
+    starts = np.floor(((slots + when * of.loose) / of.per_second - begin) * of.rate)
+    grains, heights = np.floor(which * of.kinds), 10.0 ** (of.lowest * height)
+    return starts.astype(int).tolist(), grains.astype(int).tolist(), heights.tolist()
 
 
 def _mean_energy(grains: tuple[Planar, ...], rate: int) -> float:
@@ -78,6 +109,9 @@ def _mean_square(range_db: float) -> float:
 
 
 def _add(sound: Planar, grain: Planar, start: int, height: float) -> None:
-    first, stop = max(0, start), min(sound.shape[1], start + grain.shape[1])
-    if stop > first:
-        sound[:, first:stop] += grain[:, first - start : stop - start] * height
+    stop = start + grain.shape[1]
+    if 0 <= start and stop <= sound.shape[1]:
+        sound[:, start:stop] += grain * height
+    elif stop > 0:
+        cut = grain[:, max(0, -start) : sound.shape[1] - start] * height
+        sound[:, max(0, start) : stop] += cut

@@ -2,12 +2,14 @@
 
 Textures work in whole seconds, planar `(2, rate)`: each second is computed from its number alone,
 so that blocks of any size and order, cut from these seconds, are the same samples to the bit. Slow
-gains are computed at 50 points a second and joined by straight lines.
+gains are computed at 50 points a second, half a minute at a time, and joined by straight lines.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
@@ -21,6 +23,9 @@ Planar: TypeAlias = "npt.NDArray[np.float32]"
 """Stereo by channel, `(2, frames)`, or one row of it."""
 
 POINTS_PER_SECOND = 50
+
+_GAINS_TOGETHER = 32
+"""Seconds of slow gains worked out at once: a few points cost as much as many."""
 
 
 class Texture(Protocol):
@@ -36,7 +41,7 @@ class Texture(Protocol):
         ...
 
 
-class Envelope(Protocol):
+class Envelope(Hashable, Protocol):
     """A slow gain over time."""
 
     @property
@@ -55,16 +60,19 @@ class Shaped:
 
     texture: Texture
     envelope: Envelope
+    gain: float = 1.0
+    """Linear, on top of the envelope."""
 
     @property
     def power(self) -> float:
         """Expected K-weighted mean square, summed over both channels."""
-        return self.texture.power * self.envelope.mean_square
+        return self.texture.power * self.envelope.mean_square * self.gain**2
 
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
         sound = self.texture.second(index)
-        return sound * join_points(self.envelope.gains(point_times(index)), sound.shape[1])
+        points = _gain_points(self.envelope, index) * self.gain
+        return sound * join_points(points, sound.shape[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,10 @@ class Blend:
     parts: tuple[tuple[float, Texture], ...]
     """(linear gain, texture), at least one."""
 
+    def __post_init__(self) -> None:
+        # A gain on the few points of an envelope costs nothing; on every sample it would be felt.
+        object.__setattr__(self, "parts", tuple(_merged(*part) for part in self.parts))
+
     @property
     def power(self) -> float:
         """Expected K-weighted mean square, summed over both channels."""
@@ -81,11 +93,18 @@ class Blend:
 
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
-        (gain, texture), *others = self.parts
-        sound = texture.second(index) * np.float32(gain)
-        for gain, texture in others:
-            sound += texture.second(index) * np.float32(gain)
-        return sound
+        sounds = [
+            texture.second(index) if gain == 1.0 else texture.second(index) * np.float32(gain)
+            for gain, texture in self.parts
+        ]
+        return sum(sounds[1:], sounds[0])
+
+
+def _merged(gain: float, texture: Texture) -> tuple[float, Texture]:
+    """The same part, its gain in the texture's envelope if it has one."""
+    if isinstance(texture, Shaped):
+        return 1.0, replace(texture, gain=texture.gain * gain)
+    return gain, texture
 
 
 def point_times(index: int) -> Floats:
@@ -96,10 +115,29 @@ def point_times(index: int) -> Floats:
 
 def join_points(points: Floats, rate: int) -> Planar:
     """One second of gain `(..., rate)` from its points `(..., 51)`, joined by straight lines."""
-    steps = rate // POINTS_PER_SECOND
-    ramp = np.arange(steps, dtype=np.float32) / np.float32(steps)
     level = points.astype(np.float32)[..., None]
-    return (level[..., :-1, :] + np.diff(level, axis=-2) * ramp).reshape(*points.shape[:-1], rate)
+    drawn = np.diff(level, axis=-2) * _ramp(rate // POINTS_PER_SECOND)
+    drawn += level[..., :-1, :]
+    return drawn.reshape(*points.shape[:-1], rate)
+
+
+@lru_cache(maxsize=4)
+def _ramp(steps: int) -> Planar:
+    """From 0 to 1, the 1 left out."""
+    return np.arange(steps, dtype=np.float32) / np.float32(steps)
+
+
+def _gain_points(envelope: Envelope, index: int) -> Floats:
+    """The envelope at the points of second `index`, `(..., 51)`."""
+    block, place = divmod(index, _GAINS_TOGETHER)
+    first = place * POINTS_PER_SECOND
+    return _gain_block(envelope, block)[..., first : first + POINTS_PER_SECOND + 1]
+
+
+@lru_cache(maxsize=64)
+def _gain_block(envelope: Envelope, block: int) -> Floats:
+    points = np.arange(_GAINS_TOGETHER * POINTS_PER_SECOND + 1)
+    return envelope.gains(block * _GAINS_TOGETHER + points / POINTS_PER_SECOND)
 
 
 def to_planar(left: Floats, right: Floats) -> Planar:

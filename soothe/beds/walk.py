@@ -54,8 +54,11 @@ def _mean_square(depth_db: float) -> float:
 
 def _wander(seed: int, places: Floats) -> Floats:
     """Draws at whole places, joined by the curve that is flat at each of them."""
-    whole = np.floor(places)
+    whole = np.floor(places).astype(np.int64)
     part = places - whole
-    left, right = (2.0 * draws(seed, whole + step) - 1.0 for step in (0, 1))
+    # Many times lie between the same two places, so each place is drawn once.
+    first = int(whole.min())
+    drawn = 2.0 * draws(seed, np.arange(first, int(whole.max()) + 2)) - 1.0
+    left, right = drawn[whole - first], drawn[whole - first + 1]
     blend: Floats = left + (right - left) * part**2 * (3.0 - 2.0 * part)
     return blend
