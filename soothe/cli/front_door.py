@@ -13,11 +13,13 @@ import platformdirs
 from soothe.catalogue import find_script, list_scripts, script_name
 from soothe.errors import UsageError
 from soothe.script import describe
-from soothe.units import parse_minutes
+from soothe.units import clock, parse_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from soothe.script import Header
 
 SOUNDS = {"rain": "rain", "ocean": "ocean", "music": "pads", "quiet": "none"}
 ENDINGS = {"get up": "get-up", "fall asleep": "sleep"}
@@ -59,11 +61,12 @@ def _ask(last: Answers) -> Answers:
     names = {script_name(path): script_name(path) for path in list_scripts()}
     titles = {describe(find_script(name)).title: name for name in names}
     script = _choose("What would you like?", titles | names, last.script)
+    header = describe(find_script(script))
     return Answers(
         script=script,
-        minutes=_length("How many minutes?", last.minutes),
+        minutes=_length(header, last.minutes),
         sound=_choose("Which sound?", SOUNDS, last.sound),
-        ending=_choose("And afterwards?", ENDINGS, last.ending),
+        ending=_ending(header, last.ending),
     )
 
 
@@ -88,13 +91,28 @@ def _choose(question: str, choices: Mapping[str, str], last: str) -> str:
     return _answer("Your choice", str(default), pick)
 
 
-def _length(question: str, last: str) -> str:
+def _length(header: Header, last: str) -> str:
+    """A length within the session's own range; the usual one if the last does not suit it."""
+    least, usual, most = header.length
+    span = f"{clock(least)} to {clock(most)}"
+
     def check(text: str) -> str:
-        parse_minutes(text)
+        if not least <= parse_minutes(text) <= most:
+            raise UsageError(f"This session can last {span}.")
         return text
 
+    suits = least <= parse_minutes(last) <= most
     click.echo("", err=True)
-    return _answer(question, last, check)
+    return _answer(f"How many minutes? ({span})", last if suits else clock(usual), check)
+
+
+def _ending(header: Header, last: str) -> str:
+    """How it ends; not asked where the session knows only one way."""
+    known = next(param.of for param in header.params if param.name == "ending")
+    choices = {title: ending for title, ending in ENDINGS.items() if ending in known}
+    if len(choices) == 1:
+        return next(iter(choices.values()))
+    return _choose("And afterwards?", choices, last)
 
 
 def _answer(prompt: str, default: str, accept: Callable[[str], str]) -> str:

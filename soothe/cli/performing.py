@@ -11,6 +11,7 @@ import click
 
 from soothe.catalogue import find_script
 from soothe.cli.app import INTERRUPTED
+from soothe.cli.layout import CAUTIONS, NEEDS, listed
 from soothe.errors import UsageError
 from soothe.play import history, places
 from soothe.play.device import open_device
@@ -108,13 +109,8 @@ def resume_order(ctx: click.Context, manner: Manner) -> None:
 
 def before_the_clock_starts(header: Header) -> None:
     """Show what is needed and who should not, and wait for Enter."""
-    for title, items in (
-        ("You need", header.needs),
-        ("Not for you, or ask first", header.cautions),
-    ):
-        if items:
-            click.echo(f"\n{title}:", err=True)
-            click.echo("\n".join(f"  {item}" for item in items), err=True)
+    for line in (*listed(NEEDS, header.needs), *listed(CAUTIONS, header.cautions)):
+        click.echo(line, err=True)
     click.prompt("\nPress Enter when you are ready", default="", show_default=False, err=True)
 
 

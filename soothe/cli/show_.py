@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from soothe.cli.layout import CAUTIONS, NEEDS, listed
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
 from soothe.cli.summary import left_out
 from soothe.model import Say
@@ -16,7 +17,7 @@ from soothe.units import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soothe.model import Span
+    from soothe.model import Param, Span, Value
     from soothe.session import Plan
 
 
@@ -93,9 +94,12 @@ def _lines(planned: Plan) -> Iterator[str]:
         yield f"{start:>6}  {length:>6}  {_words(planned, index):>5}  {span.step.title}"
     if names := left_out(timeline.dropped):
         yield f"\nLeft out for this length: {names}"
-    yield from _section("You need", script.needs)
-    yield from _section("Not for you, or ask first", script.cautions)
-    yield from _section("Choices", [f"{name} = {_value(value)}" for name, value in script.choices])
+    yield from listed(NEEDS, script.needs)
+    yield from listed(CAUTIONS, script.cautions)
+    chosen = dict(script.choices)
+    yield from listed(
+        "Choices (--NAME VALUE)", [_choice(param, chosen[param.name]) for param in script.params]
+    )
 
 
 def _range(planned: Plan) -> str:
@@ -103,13 +107,13 @@ def _range(planned: Plan) -> str:
     return f"{clock(planned.reach.least / rate)} to {clock(planned.reach.most / rate)}"
 
 
-def _section(title: str, items: tuple[str, ...] | list[str]) -> Iterator[str]:
-    if items:
-        yield f"\n{title}:"
-        yield from (f"  {item}" for item in items)
+def _choice(param: Param, value: Value) -> str:
+    others = [other for other in param.of if other != value]
+    allowed = f" (or {', '.join(others)})" if others else ""
+    return f"{param.name} = {_value(value)}{allowed}" + (f": {param.help}" if param.help else "")
 
 
-def _value(value: object) -> str:
+def _value(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(value) if isinstance(value, tuple) else str(value)
