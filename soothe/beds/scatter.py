@@ -110,7 +110,7 @@ def _mean_square(range_db: float) -> float:
 
 def _add(sound: Planar, grain: Planar, start: int, height: float) -> None:
     stop = start + grain.shape[1]
-    if 0 <= start and stop <= sound.shape[1]:
+    if start >= 0 and stop <= sound.shape[1]:
         sound[:, start:stop] += grain * height
     elif stop > 0:
         cut = grain[:, max(0, -start) : sound.shape[1] - start] * height
