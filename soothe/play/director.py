@@ -68,12 +68,13 @@ class Director:
     def enter(self) -> None:
         """Cross from the sound before the first word to the session; later, if need be."""
         words = to_frames(BEFORE_WORDS, self.player.rate)
-
-        def start(course: Course, at: int) -> Course:
-            return delay(course, 0, max(0, at + words - course.legs[0].start))
-
-        while self.shift(start):
+        crossed = False
+        while not crossed:
             self.player.check()
+            with self.player.still():
+                place = self.player.ahead(LEADS[-1])
+                late = max(0, place + words - self.session.course.legs[0].start)
+                crossed = self._crossed(delay(self.session.course, 0, late), place)
 
     def change(self, wish: Wish, done: str = "") -> str:
         """Carry a wish out.
@@ -85,6 +86,8 @@ class Director:
         for lead in LEADS:
             with self.player.still():
                 place = self.player.ahead(lead)
+                if place + self.player.rate > self.course.frames:
+                    return "The session is over."
                 try:
                     fitted = wish(self.course, place)
                 except UsageError as error:

@@ -25,6 +25,9 @@ def jump(course: Course, at: int, place: int) -> Fitted:
 
     A place within a sentence means its beginning, or what follows it when that has been heard.
     After the last step nothing is left but the ending, which then comes early.
+
+    Raises:
+        UsageError: that is where it is already.
     """
     at = max(at, course.settled)
     now = at + to_frames(PEACE, course.margins.rate)
@@ -34,7 +37,9 @@ def jump(course: Course, at: int, place: int) -> Fitted:
     landing = _landing(course, at, max(place, course.legs[0].start))
     course = replace(course, settled=now)
     if landing is None:
-        return _ended(course, (*past, leg) if leg else past)
+        if leg is None or at >= course.legs[-1].end:
+            raise UsageError("After the last step nothing follows but the end.")
+        return Fitted(replace(course, legs=(*past, leg)))
     there, bar, skipped = landing
     head = _head(there, bar, skipped, now)
     if leg is None:
@@ -107,10 +112,3 @@ def _cut(leg: Leg, at: int, now: int) -> Leg:
         replace(bar, frames=min(bar.frames, now - bar.start)) for bar in leg.bars if bar.start < at
     )
     return replace(leg, bars=bars, frames=now - leg.start)
-
-
-def _ended(course: Course, past: tuple[Leg, ...]) -> Fitted:
-    """The course with nothing more to come than its ending."""
-    if not past:
-        raise UsageError("The first step has not begun.")
-    return Fitted(replace(course, legs=past))

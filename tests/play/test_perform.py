@@ -1,0 +1,250 @@
+"""A session that follows its listener: laws for random keys, then each key."""
+
+from __future__ import annotations
+
+import random
+import threading
+
+import numpy as np
+import pytest
+
+from soothe.mix import to_int16
+from soothe.model import Say
+from soothe.play.balance import pcm_of
+from soothe.play.device import open_device
+from soothe.play.director import Session
+from soothe.play.keys import NoKeys
+from soothe.play.live_desk import REMINDER
+from soothe.play.perform import Opening, perform
+from soothe.play.player import FADE
+from soothe.timeline.course import is_broken
+from soothe.timeline.waits import stops
+from soothe.units import to_frames
+
+from .stage import Album, Fingers, Hand
+from .troupe import RATE, SPOKEN, Sound, Whole, session
+
+
+class Stage(Hand):
+    """A hand-driven device at the rate of the troupe."""
+
+    def start(self, feed, rate):
+        assert rate == RATE
+        self.player = feed
+        self.starts += 1
+
+
+def show(*presses, minutes=6, ready=False, lines=3, **options):
+    """What is heard, seen and left when these keys are pressed: (seconds before it, key)."""
+    hand, album = Stage(), Album()
+    fingers = Fingers(hand, [(int(seconds * RATE), key) for seconds, key in presses])
+    done = perform(
+        lambda: session(minutes, ready=ready, lines=lines), hand, fingers, album, **options
+    )
+    return hand.heard, album.views, done
+
+
+def said(course):
+    """What is said, sentence by sentence, but for those that were broken off."""
+    placed = course.timeline().placed
+    return [each.cue.text for each in placed if isinstance(each.cue, Say)]
+
+
+KEYS = [*"..,f[]]npppppprrrc", "left", "left", "right"]
+"""More back than on, so that the hour lasts."""
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_an_hour_of_random_keys_is_heard_as_it_was_planned(seed):
+    chance = random.Random(seed)  # noqa: S311 - a script of keys
+    presses = [(chance.uniform(0, 50), chance.choice(KEYS)) for _ in range(150)]
+    heard, views, done = show(*presses, minutes=60, lines=8)
+    course = done.course
+    assert done.outcome.finished
+    assert done.outcome.underruns == 0
+    assert len(heard) == course.frames > 2400 * RATE
+    # The end is the promised one, or the person has read why not.
+    assert course.frames == course.target or any(
+        "It ends at" in view.note or "it ends at" in view.note for view in views
+    )
+    steps = np.abs(np.diff(heard[:, 0].astype(int)))
+    own = 32767 * (0.1 * 2 * np.pi / (2 * RATE) + 0.5 * np.pi / SPOKEN) * 2
+    crossing = 32767 * np.pi / 2 / to_frames(FADE, RATE)
+    assert steps.max() <= own + crossing
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_line_is_lost_or_doubled_but_by_the_keys_that_ask_for_it(seed):
+    chance = random.Random(seed)  # noqa: S311 - a script of keys
+    presses = [(chance.uniform(0, 15), chance.choice(".f]c")) for _ in range(20)]
+    _, _, done = show(*presses, minutes=5)
+    spoken = said(done.course)
+    assert len(spoken) == len(set(spoken))
+    ids = [leg.form.step.id for leg in done.course.legs]
+    always = [f"{name} {n}." for name in ids for n in range(3)]
+    assert [text for text in spoken if "more" not in text] == always
+
+
+def test_untouched_it_is_the_session_sample_for_sample():
+    heard, _, done = show()
+    mix = Sound(session(6).course.timeline())
+    assert np.array_equal(heard, to_int16(mix.read(0, mix.frames), 0, 0))
+    assert done.outcome.finished
+    assert not done.deeds.held
+
+
+def opening():
+    quiet = Whole(session(6).course.timeline(), bumps=0)
+    return Opening(pcm_of(quiet, 0), 3360 * RATE, RATE, "Feet")
+
+
+def test_it_begins_before_it_is_prepared_and_sounds_no_different_for_it():
+    seen = threading.Event()
+
+    def prepare():
+        seen.wait()
+        return session(6)
+
+    class Looking(Fingers):
+        def poll(self, timeout):
+            seen.set()
+            return super().poll(timeout)
+
+    hand, album = Stage(), Album()
+    done = perform(prepare, hand, Looking(hand, [(RATE // 50, "")] * 200), album, opening=opening())
+    heard, views = hand.heard, album.views
+    mix = Sound(session(6).course.timeline())
+    assert np.array_equal(heard, to_int16(mix.read(0, mix.frames), 0, 0))
+    assert views[0].step_title == "Reading the words …"
+    assert done.course.frames == mix.frames
+
+
+def test_words_that_are_late_come_later_and_nothing_is_lost():
+    made = []
+
+    def slow():
+        made.append(session(6))
+        return made[0]
+
+    hand, album = Stage(), Album()
+
+    class Late(Fingers):
+        def poll(self, timeout):
+            if not made:
+                hand.pull(RATE)
+            return super().poll(timeout)
+
+    gate = [(10 * RATE, ""), (0, "q"), (0, "")]
+    late = Late(hand, gate[:1])
+    done = perform(slow, hand, late, album, opening=opening())
+    assert done.outcome.finished
+    assert said(done.course) == said(session(6).course)
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(".", 15), ("f", 30)], ids=["longer", "more of this foot"]
+)
+def test_a_held_step_is_longer_and_the_end_stays(key, held):
+    _, _, before = show()
+    _, views, after = show((90, key))
+    leg = before.course.legs[before.course.leg_at(90 * RATE)]
+    assert after.course.legs[1].frames == leg.frames + held * RATE
+    assert after.course.frames == before.course.frames
+    assert after.deeds.held == [leg.form.step.title]
+    assert any(view.note for view in views)
+    mate = after.course.legs[3]
+    equal = mate.frames == after.course.legs[1].frames
+    assert equal is (key == ".")
+
+
+def test_wrapping_up_says_the_line_to_its_end_and_goes_on():
+    _, _, before = show()
+    _, _, after = show((60, ","))
+    number = before.course.leg_at(60 * RATE)
+    assert after.course.legs[number].frames < before.course.legs[number].frames
+    assert after.course.frames == before.course.frames
+    assert not any(is_broken(placed.cue) for placed in after.course.timeline().placed)
+
+
+@pytest.mark.parametrize(("key", "by"), [("]", 60), ("[", -60)])
+def test_a_minute_more_or_less(key, by):
+    heard, _, done = show((50, key))
+    assert len(heard) == done.course.frames == (360 + by) * RATE
+
+
+def test_skips_go_where_they_say_and_the_end_stays():
+    for key, there in (("n", 2), ("p", 0), ("r", 1)):
+        heard, _, done = show((90, key))
+        course = session(6).course
+        assert course.leg_at(90 * RATE) == 1
+        at = done.course.leg_at(93 * RATE)
+        assert done.course.legs[at].form.step.id == course.legs[there].form.step.id
+        assert len(heard) == course.frames
+
+
+def test_in_the_ending_nothing_follows_and_it_says_so():
+    heard, views, done = show((355, "n"), (0.5, "."), (10, "]"))
+    assert len(heard) == done.course.frames == 360 * RATE
+    assert any("nothing follows" in view.note for view in views)
+
+
+def test_the_step_after_the_last_is_the_end_and_it_says_so():
+    heard, views, done = show((330, "n"))
+    assert len(heard) < 360 * RATE
+    assert any("sooner than asked" in view.note for view in views)
+    assert done.outcome.finished
+
+
+def test_levels_change_what_is_heard_and_come_back():
+    heard, _, _ = show((100, "m"), (20, "m"))
+    mix = Sound(session(6).course.timeline())
+    whole = to_int16(mix.read(0, mix.frames), 0, 0)
+    assert np.array_equal(heard[: 100 * RATE], whole[: 100 * RATE])
+    assert np.array_equal(heard[125 * RATE :], whole[125 * RATE :])
+    silent = heard[102 * RATE : 118 * RATE].astype(int) - to_int16(
+        mix.stems["voice"].read(102 * RATE, 16 * RATE), 102 * RATE, 0
+    )
+    assert np.abs(silent).max() <= 4
+
+
+def test_ready_points_pass_by_themselves_unless_the_listener_wants_to_be_waited_for():
+    _, _, done = show(ready=True)
+    assert len(stops(done.course)) == 1
+    assert done.course.frames == 360 * RATE
+
+
+def test_it_waits_until_a_key_and_asks_again_after_a_minute():
+    nothing = [(0.5, "")] * 400
+    _, views, done = show(*nothing, (0, " "), ready=True, wait_for_me=True)
+    assert said(done.course).count("settle ready?") > 1
+    assert any("when you are ready" in view.note for view in views)
+    assert done.outcome.finished
+    waited = done.course.frames - 360 * RATE
+    assert waited >= REMINDER * RATE
+    assert done.course.frames == done.course.target
+
+
+def test_answering_early_keeps_the_end():
+    heard, _, done = show((8, " "), ready=True, wait_for_me=True)
+    stop = stops(done.course)[0]
+    assert stop.end - stop.start < 15 * RATE
+    assert len(heard) == 360 * RATE
+
+
+def test_an_error_while_preparing_ends_it_politely():
+    def broken():
+        raise ValueError("no words")
+
+    hand = Stage()
+    fingers = Fingers(hand, [(0.1, "")] * 5)
+    with pytest.raises(ValueError, match="no words"):
+        perform(broken, hand, fingers, Album(), opening=opening())
+    assert fingers.left
+    assert hand.stopped
+
+
+def test_a_device_that_keeps_no_time_gets_the_session_and_nothing_else(tmp_path):
+    device = open_device(f"file:{tmp_path}/x.wav")
+    done = perform(session, device, NoKeys(), Album(), opening=opening())
+    assert done.outcome.finished
+    assert isinstance(session(6), Session)
