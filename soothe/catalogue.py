@@ -70,6 +70,16 @@ def list_scripts() -> tuple[Path, ...]:
     return tuple(path for _, path in sorted(found.items()))
 
 
+def named_scripts() -> dict[str, Path]:
+    """Every script by the shortest name that finds it: `foot-massage`, `de/foot-massage`."""
+    names = {path: name for name, path in sorted(_by_name().items(), key=_longest_first)}
+    return {name: path for path, name in sorted(names.items(), key=lambda named: named[1])}
+
+
+def _longest_first(named: tuple[str, Path]) -> int:
+    return -len(named[0])
+
+
 def find_script(name: str) -> Path:
     """The script of that name, `foot-massage` or `de/foot-massage`, or at that path.
 

@@ -133,3 +133,10 @@ def test_folders_of_the_person_bear_the_name(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_name_of_a_script() -> None:
     assert catalogue.script_name(Path("a/calm.md.j2")) == "calm"
     assert catalogue.script_name(Path("a/calm.txt")) == "calm"
+
+
+def test_every_script_is_listed_once_by_its_shortest_name(shelves: tuple[Path, Path]) -> None:
+    named = catalogue.named_scripts()
+    assert list(named) == ["calm", "de/feet", "feet", "fr/calm", "nur"]
+    assert all(catalogue.find_script(name) == path for name, path in named.items())
+    assert sorted(named.values()) == sorted(catalogue.list_scripts())

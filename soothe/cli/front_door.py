@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
-from soothe.catalogue import find_script, list_scripts, script_name
+from soothe.catalogue import find_script, named_scripts
 from soothe.errors import UsageError
 from soothe.script import describe
 from soothe.units import clock, parse_minutes
@@ -58,7 +58,7 @@ def welcome(ctx: click.Context) -> None:
 
 
 def _ask(last: Answers) -> Answers:
-    names = {script_name(path): script_name(path) for path in list_scripts()}
+    names = {name: name for name in named_scripts()}
     titles = {describe(find_script(name)).title: name for name in names}
     script = _choose("What would you like?", titles | names, last.script)
     header = describe(find_script(script))

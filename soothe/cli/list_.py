@@ -6,7 +6,7 @@ import json
 
 import click
 
-from soothe.catalogue import list_scripts, script_name
+from soothe.catalogue import named_scripts
 from soothe.script import describe
 from soothe.units import clock
 
@@ -15,7 +15,7 @@ from soothe.units import clock
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(*, as_json: bool) -> None:
     """List the sessions with their lengths."""
-    headers = [(script_name(path), describe(path)) for path in list_scripts()]
+    headers = [(name, describe(path)) for name, path in named_scripts().items()]
     if as_json:
         rows = [
             {"name": name, "title": header.title, "lang": header.lang, "length_s": header.length}

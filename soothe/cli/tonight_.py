@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from soothe.catalogue import find_script, list_scripts, script_name
+from soothe.catalogue import find_script, named_scripts
 from soothe.cli.play_ import manner_options
 from soothe.play import history
 from soothe.script import describe
@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, *, minutes: str | None, lang: str, **options:
     from soothe.session import Order
 
     manner = Manner.of(options)
-    headers = {script_name(path): describe(path) for path in list_scripts()}
+    headers = {name: describe(path) for name, path in named_scripts().items()}
     spoken = [name for name, header in headers.items() if _speaks(header.lang, lang)]
     if not spoken:
         raise click.UsageError(f"There is no session in {lang!r}. See: soothe list", ctx)
