@@ -135,7 +135,7 @@ def test_the_name_of_a_script() -> None:
     assert catalogue.script_name(Path("a/calm.txt")) == "calm"
 
 
-def test_every_script_is_listed_once_by_its_shortest_name(shelves: tuple[Path, Path]) -> None:
+def test_every_script_is_listed_once_by_its_shortest_name() -> None:
     named = catalogue.named_scripts()
     assert list(named) == ["calm", "de/feet", "feet", "fr/calm", "nur"]
     assert all(catalogue.find_script(name) == path for name, path in named.items())
