@@ -16,21 +16,48 @@ import numpy as np
 import soundfile
 
 from soothe.errors import SoundError
+from soothe.loudness import HOPS_PER_SECOND, k_energies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from soothe.loudness import Energies
     from soothe.model import Samples
 
 _BLOCK = 1 << 16
+_SHORT = 1 << 12
+"""A block that is broken is lost whole."""
 _WITHOUT_SEEKING = "VORBIS"
 """libsndfile lands some hundred frames off there."""
+_PART_HOPS = 100
 _CENTRE = 0.7071
 _FIVE_ONE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Ten seconds of a recording, the last less, and a little of what was before them."""
+
+    samples: Samples
+    start: int
+    """Frame at which the part itself begins."""
+    lead: int
+    """Frames before it."""
+    rate: int
+
+    @property
+    def own(self) -> Samples:
+        """The part without its lead."""
+        return self.samples[self.lead :]
+
+    @property
+    def energies(self) -> Energies:
+        """K-weighted mean square of each of its hops."""
+        return k_energies(self.samples, self.rate)[self.lead // (self.rate // HOPS_PER_SECOND) :]
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Recorded:
     """A file with sound in it."""
 
@@ -42,6 +69,24 @@ class Recorded:
     """As the file says; 0 where it does not."""
     seekable: bool
     """Whether `read` finds any frame exactly."""
+
+    def parts(self, lead_hops: int) -> Iterator[Part]:
+        """Everything in parts of ten seconds, each with some hops of 100 ms before it.
+
+        Raises:
+            SoundError: nothing of it can be decoded.
+        """
+        hop = self.rate // HOPS_PER_SECOND
+        size, lead = _PART_HOPS * hop, lead_hops * hop
+        kept, start, before = np.zeros((0, 2), np.float32), 0, 0
+        for block in self.blocks():
+            kept = np.concatenate([kept, block])
+            while len(kept) >= before + size:
+                yield Part(kept[: before + size], start, before, self.rate)
+                kept, start = kept[before + size - lead :], start + size
+                before = lead
+        if len(kept) > before:
+            yield Part(kept, start, before, self.rate)
 
     def blocks(self) -> Iterator[Samples]:
         """Everything that can be decoded, in blocks of stereo samples `(frames, 2)`.
@@ -65,19 +110,24 @@ class Recorded:
             )
 
     def read(self, start: int, frames: int) -> Samples:
-        """Stereo samples `(frames, 2)` from frame `start` on; silence beyond the end.
+        """Stereo samples `(frames, 2)` from frame `start` on; silence before and beyond it all.
 
         Raises:
             SoundError: the file cannot be read any more.
         """
         block = np.zeros((frames, 2), np.float32)
+        place = max(0, -start)
         try:
             with soundfile.SoundFile(self.path) as file:
-                file.seek(start)
-                found = stereo(_next(file, frames))
+                file.seek(min(max(0, start), file.frames))
+                for found in _blocks_of(file, _SHORT):
+                    kept = stereo(found)[: frames - place]
+                    block[place : place + len(kept)] = kept
+                    place += len(kept)
+                    if place >= frames:
+                        break
         except (soundfile.LibsndfileError, OSError) as error:
             raise SoundError(f"{self.path.name} cannot be read any more: {error}.") from error
-        block[: len(found)] = found
         return block
 
 
@@ -136,14 +186,22 @@ def _next(file: soundfile.SoundFile, frames: int) -> Samples:
 
 def _libsndfile_blocks(path: Path) -> Iterator[Samples]:
     with soundfile.SoundFile(path) as file:
-        while True:
-            try:
-                block = _next(file, _BLOCK)
-            except soundfile.LibsndfileError:
-                return  # What is broken here is reported as cut short by who counts the frames.
-            if not len(block):
-                return
-            yield block
+        yield from _blocks_of(file, _BLOCK)
+
+
+def _blocks_of(file: soundfile.SoundFile, frames: int) -> Iterator[Samples]:
+    """What follows in a file, up to its end or to where it is broken.
+
+    Whoever counts the frames reports what is missing.
+    """
+    while True:
+        try:
+            block = _next(file, frames)
+        except soundfile.LibsndfileError:
+            return
+        if not len(block):
+            return
+        yield block
 
 
 def _open_with_libav(path: Path, error: Exception) -> Recorded:

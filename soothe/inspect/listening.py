@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from soothe.inspect.spectrum import Spectrogram
-from soothe.loudness import HOPS_PER_SECOND, k_energies, true_peak
+from soothe.loudness import HOPS_PER_SECOND, true_peak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import numpy.typing as npt
 
-    from soothe.decoding import Recorded
+    from soothe.decoding import Part, Recorded
     from soothe.loudness import Energies
-    from soothe.model import Samples
 
     Hops: TypeAlias = npt.NDArray[np.float64]
     """One value for each 100 ms."""
 
-_BLOCK_HOPS = 100
 _LEAD_HOPS = 5
 """Heard again before each block, for filters and for what lies around a join."""
 _NEAR_FULL_SCALE = 0.5
@@ -55,23 +53,6 @@ class Heard:
         return int(frame * HOPS_PER_SECOND // self.rate)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """Ten seconds, with half a second before them."""
-
-    samples: Samples
-    start: int
-    """Frame at which the part itself begins."""
-    lead: int
-    """Frames before it."""
-    rate: int
-
-    @property
-    def own(self) -> Samples:
-        """The part without its lead."""
-        return self.samples[self.lead :]
-
-
 def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
     """Hear a file from its beginning to its end.
 
@@ -85,10 +66,11 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
     energies, mono, levels = ([np.zeros(0)] for _ in range(3))
     wanted, found, peaks, frames = sorted(set(joins)), dict[int, float](), list[float](), 0
     spectrogram = Spectrogram(recorded.frames, recorded.rate)
-    for part in _parts(recorded):
+    for part in recorded.parts(_LEAD_HOPS):
         frames += len(part.own)
-        energies.append(_energies(part, part.samples))
-        mono.append(_energies(part, np.repeat(part.samples.mean(axis=1)[:, None], 2, axis=1)))
+        energies.append(part.energies)
+        folded = np.repeat(part.samples.mean(axis=1)[:, None], 2, axis=1)
+        mono.append(replace(part, samples=folded).energies)
         levels.append(_levels(part))
         peaks.append(_peak(part))
         found |= _steps(part, wanted)
@@ -105,41 +87,20 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
     )
 
 
-def _parts(recorded: Recorded) -> Iterator[_Part]:
-    """The file in blocks of ten seconds, the last of them shorter."""
-    hop = recorded.rate // HOPS_PER_SECOND
-    size, lead = _BLOCK_HOPS * hop, _LEAD_HOPS * hop
-    kept, start = np.zeros((0, 2), np.float32), 0
-    before = 0
-    for block in recorded.blocks():
-        kept = np.concatenate([kept, block])
-        while len(kept) >= before + size:
-            yield _Part(kept[: before + size], start, before, recorded.rate)
-            kept, start = kept[before + size - lead :], start + size
-            before = lead
-    if len(kept) > before:
-        yield _Part(kept, start, before, recorded.rate)
-
-
-def _energies(part: _Part, samples: Samples) -> Energies:
-    lead = part.lead // (part.rate // HOPS_PER_SECOND)
-    return k_energies(samples, part.rate)[lead:]
-
-
-def _levels(part: _Part) -> Hops:
+def _levels(part: Part) -> Hops:
     hop = part.rate // HOPS_PER_SECOND
     first = np.arange(0, len(part.own), hop)
     powers = np.add.reduceat(np.square(part.own, dtype=np.float64), first) / hop
     return np.asarray(np.sqrt(powers.max(axis=1)))
 
 
-def _peak(part: _Part) -> float:
+def _peak(part: Part) -> float:
     """True peak; where no sample is near full scale, a bound of it."""
     highest = float(np.abs(part.samples).max(initial=0.0))
     return highest * _SAFE if highest < _NEAR_FULL_SCALE else true_peak(part.samples, part.rate)
 
 
-def _steps(part: _Part, joins: Iterable[int]) -> dict[int, float]:
+def _steps(part: Part, joins: Iterable[int]) -> dict[int, float]:
     """Each join around which the part holds enough."""
     near, first = int(part.rate * _NEARBY), part.start - part.lead
     end = first + len(part.samples)

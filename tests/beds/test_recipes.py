@@ -74,7 +74,7 @@ def test_a_bell_is_no_bed_and_a_bed_no_bell(tmp_path):
         strike("rain", RATE)
     other = tmp_path / "song.txt"
     other.write_text("la", encoding="utf-8")
-    with pytest.raises(SoundError, match="no recipe"):
+    with pytest.raises(SoundError, match="no sound of a known kind"):
         open_bed(str(other), seed=1, rate=RATE)
 
 

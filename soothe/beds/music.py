@@ -1,0 +1,138 @@
+"""Own music as a bed: one recording that loops, or a folder of them played one after another.
+
+Recordings pass into each other at equal power. One alone loops from a moment near its end to one
+near its beginning that sounds most alike, so that the way back is not heard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from soothe.beds.piece import Piece, seekable
+from soothe.beds.study import study
+from soothe.decoding import open_recording
+from soothe.errors import SoundError
+from soothe.loudness import HOPS_PER_SECOND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from soothe.beds.study import Study
+    from soothe.beds.texture import Planar
+    from soothe.model import Samples
+
+SUFFIXES = frozenset(
+    (".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".aac", ".aif", ".aiff")
+)
+"""What a folder is searched for."""
+_CROSSFADE_HOPS = 60
+_SEARCHED_SHARE = 5
+"""The loop leaves in the last fifth of a recording and comes back in the first."""
+_SEARCHED_HOPS = 300
+_EVERY_HOPS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Music:
+    """Pieces in a circle, without an end."""
+
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+    """Frame of the circle at which each begins."""
+    period: int
+    """Frames of the circle."""
+    crossfade: int
+    """Frames in which a piece gives way to the next."""
+    rate: int
+
+    @property
+    def power(self) -> float:
+        """K-weighted mean square, summed over both channels."""
+        lengths = [piece.frames for piece in self.pieces]
+        return float(np.average([piece.power() for piece in self.pieces], weights=lengths))
+
+    def second(self, index: int) -> Planar:
+        """Second `index`, `(2, rate)`."""
+        samples = np.zeros((self.rate, 2), np.float32)
+        begin = index * self.rate
+        for piece, start in self._near(begin):
+            first, last = max(begin, start), min(begin + self.rate, start + piece.frames)
+            if first < last:
+                samples[first - begin : last - begin] += self._faded(
+                    piece, first - start, last - first
+                )
+        return np.ascontiguousarray(samples.T)
+
+    def _near(self, begin: int) -> Iterator[tuple[Piece, int]]:
+        """Each piece with every start that may reach into the second at `begin`."""
+        for piece, start in zip(self.pieces, self.starts, strict=True):
+            rounds = (begin - start) // self.period
+            for number in (rounds - 1, rounds, rounds + 1):
+                if number >= 0:
+                    yield piece, start + number * self.period
+
+    def _faded(self, piece: Piece, start: int, frames: int) -> Samples:
+        positions = np.arange(start, start + frames)
+        come = np.clip(positions / self.crossfade, 0.0, 1.0)
+        leave = np.clip((piece.frames - positions) / self.crossfade, 0.0, 1.0)
+        gain = np.sin(0.5 * np.pi * np.minimum(come, leave)).astype(np.float32)
+        return np.asarray(piece.read(start, frames) * gain[:, None])
+
+
+def open_music(path: Path, rate: int) -> Music:
+    """The music in a file or folder.
+
+    Args:
+        path: a recording, or a folder with recordings, which are played in order of name.
+        rate: frames per second.
+
+    Raises:
+        SoundError: a file cannot be read, is silent or too short, or the folder has none.
+    """
+    files = _recordings(path) if path.is_dir() else [path]
+    pieces = [_piece(file, rate, alone=len(files) == 1) for file in files]
+    shortest = min(piece.hops for piece in pieces)
+    crossfade = min(_CROSSFADE_HOPS, shortest // 4) * rate // HOPS_PER_SECOND
+    ends = np.cumsum([piece.frames - crossfade for piece in pieces])
+    starts = (0, *(int(end) for end in ends[:-1]))
+    return Music(tuple(pieces), starts, int(ends[-1]), crossfade, rate)
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a path is music: a folder, or a file that is no recipe."""
+    return path.is_dir() or (path.is_file() and path.suffix != ".toml")
+
+
+def _recordings(folder: Path) -> Sequence[Path]:
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    if not files:
+        raise SoundError(
+            f"There is no recording in {folder}. Put MP3, M4A, FLAC, OGG, Opus or WAV files there."
+        )
+    return files
+
+
+def _piece(path: Path, rate: int, *, alone: bool) -> Piece:
+    recorded = seekable(open_recording(path))
+    known = study(recorded)
+    first, last = known.sounding()
+    if alone:
+        first, last = _loop(known, first, last)
+    return Piece(recorded, known, first, last - first, rate)
+
+
+def _loop(known: Study, first: int, last: int) -> tuple[int, int]:
+    """First and last hop of the loop: where what fades out is most like what fades in."""
+    reach = min((last - first) // _SEARCHED_SHARE, _SEARCHED_HOPS)
+    fade = min(_CROSSFADE_HOPS, (last - first) // 4)
+    best = (np.inf, first, last)
+    for begin in range(first, first + reach + 1, _EVERY_HOPS):
+        come = known.colours[begin : begin + fade]
+        for end in range(last, last - reach - 1, -_EVERY_HOPS):
+            distance = float(np.abs(known.colours[end - fade : end] - come).mean())
+            best = min(best, (distance, begin, end))
+    return best[1], best[2]
