@@ -63,7 +63,7 @@ _OPTIONS = (
     ),
     click.option("--ending", help="get-up or sleep."),
     click.option("--first", help="The side to begin with: left or right."),
-    click.option("--words", help="full, or sparse for those who know the session."),
+    click.option("--words", help="full; sparse, or only soft tones, for those who know it."),
     click.option("--name", help="Your name, spoken once."),
     click.option("--with", "with_", metavar="A,B", multiple=True, help="Steps that must be in."),
     click.option("--without", metavar="A,B", multiple=True, help="Steps to leave out."),

@@ -13,5 +13,9 @@ if TYPE_CHECKING:
     from soothe.script.describing import describe as describe
     from soothe.script.header import Header as Header
     from soothe.script.loading import load as load
+    from soothe.script.loading import load_each as load_each
 
-__getattr__ = late(__name__, {"Header": "header", "describe": "describing", "load": "loading"})
+__getattr__ = late(
+    __name__,
+    {"Header": "header", "describe": "describing", "load": "loading", "load_each": "loading"},
+)

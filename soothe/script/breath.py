@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from soothe.model import Bell, Breath, Cycle, Say
@@ -50,3 +52,14 @@ def breathe(cue: BreathCue, language: Language, pace: float, place: Place) -> Br
 
     plain = {"count": counted, "word": worded, "tone": toned, "none": quiet}[cue.cue]
     return Breath(cue.least, cue.most, cycle(counted), cycle(plain), phases=cue.phases)
+
+
+def led_by_tones(breath: Breath) -> Breath:
+    """The breath with a tone at each of its phases and no word."""
+    ends = accumulate(seconds for _, seconds in breath.phases)
+    cues = tuple(
+        (end - seconds, Bell(_TONES[name]))
+        for end, (name, seconds) in zip(ends, breath.phases, strict=True)
+    )
+    cycle = Cycle(breath.guided.seconds, cues)
+    return replace(breath, guided=cycle, plain=cycle)

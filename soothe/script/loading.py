@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.catalogue import find_script
@@ -15,10 +16,11 @@ from soothe.script.params import resolve
 from soothe.script.plain_text import is_plain, load_plain
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
+from soothe.script.tones import without_words
 from soothe.script.wishes import granted, step_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from soothe.model import Choices, Ending, Value
@@ -42,9 +44,18 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
         UsageError: the file cannot be read, or a choice that the script does not offer.
         ScriptError: the script has errors; all of them are in it.
     """
+    return next(load_each(path, choices, (choices.seed,), text=text))
+
+
+def load_each(
+    path: Path, choices: Choices, seeds: Iterable[int], *, text: str | None = None
+) -> Iterator[Script]:
+    """The script in the words of each seed; as `load`, but rendered only once."""
     source = read_source(path) if text is None else text
     if is_plain(path, source):
-        return load_plain(path, source, choices)
+        for seed in seeds:
+            yield load_plain(path, source, replace(choices, seed=seed))
+        return
     findings = Findings()
     header = read_header(path, source, findings)
     findings.settle()
@@ -52,7 +63,8 @@ def load(path: Path, choices: Choices, *, text: str | None = None) -> Script:
     values = resolve(header.params, choices)
     rendered = page.render(values, findings)
     headings = headings_of(page, rendered, values, findings)
-    return assemble(page, rendered, headings, choices, findings)
+    for seed in seeds:
+        yield assemble(page, rendered, headings, replace(choices, seed=seed), findings)
 
 
 def headings_of(
@@ -85,12 +97,14 @@ def assemble(
     setting = Setting(
         language=page.language,
         longest=math.inf if sleep else LONGEST_QUIET,
-        sparse=values["words"] == "sparse",
+        sparse=values["words"] != "full",
         seed=choices.seed,
         sources=rendered.sources,
         findings=findings,
     )
     steps = build(headings, setting)
+    if values["words"] == "tones":
+        steps = tuple(map(without_words, steps))
     names = step_names(headings, header.params, rendered.own_sources())
     check_steps(steps, names, findings)
     ending: Ending = "sleep" if sleep else "get-up"

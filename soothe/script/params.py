@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RESERVED = (
     Param("ending", "choice", "get-up", ("get-up", "sleep"), help="How the session ends"),
-    Param("words", "choice", "full", ("full", "sparse"), help="How much is said"),
+    Param("words", "choice", "full", ("full", "sparse", "tones"), help="How much is said"),
     Param("name", "text", "", help="What the guide calls you"),
     Param("first", "choice", "left", ("left", "right"), help="Which side comes first"),
     Param("feet", "choice", "both", ("both", "left", "right"), help="Which sides are treated"),

@@ -17,6 +17,7 @@ from soothe.script.language import language_folders, load_language
 from soothe.script.params import RESERVED, resolve
 from soothe.script.plain import blocks, recite, seconds_of
 from soothe.script.source import Findings
+from soothe.script.tones import without_words
 from soothe.script.wishes import granted
 from soothe.script.words import Reader
 
@@ -50,6 +51,8 @@ def load_plain(path: Path, source: str, choices: Choices) -> Script:
     if not steps:
         findings.error(Place(str(path), 1), "no-step", "There is nothing to speak in this text.")
     values = resolve(header.params, choices)
+    if values["words"] == "tones":
+        steps = list(map(without_words, steps))
     names = {step.id for step in steps}
     return Script(
         name=header.name,
