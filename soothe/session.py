@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
-from soothe.errors import FitError, UsageError
+from soothe.errors import FitError, UsageError, VoiceError
 from soothe.mix import compose, find_profile
 from soothe.model import Choices
-from soothe.script import describe, load
+from soothe.script import describe, load, load_each
 from soothe.store import usable
 from soothe.timeline import arrange, prepare
 from soothe.track import Track
@@ -27,7 +27,7 @@ from soothe.units import SESSION_RATE, parse_minutes, to_frames
 from soothe.voices import open_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from soothe.beds import Bed
     from soothe.model import Clip, Say, Script, Timeline, Value
@@ -144,14 +144,15 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     return Track(planned, mix, sound)
 
 
-def words(order: Order) -> Script:
-    """Everything that a session can say, before it is spoken or fitted.
+def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
+    """Everything that a session can say, in the words of each seed; not spoken, not fitted.
 
     Raises:
         UsageError: a name or choice that does not exist.
         ScriptError: the script cannot be played.
     """
-    return _words(order, _asked(order))
+    choices = _choices(order, _asked(order))
+    return map(eased, load_each(find_script(order.script), choices, seeds))
 
 
 def _asked(order: Order) -> Fraction:
@@ -163,14 +164,17 @@ def _asked(order: Order) -> Fraction:
 
 def _words(order: Order, seconds: Fraction) -> Script:
     """The script for these choices and a length, which its words may name."""
-    choices = Choices(
+    return eased(load(find_script(order.script), _choices(order, seconds)))
+
+
+def _choices(order: Order, seconds: Fraction) -> Choices:
+    return Choices(
         values=order.choices,
         keep=frozenset(order.keep),
         without=frozenset(order.without),
         seed=seed_of_the_day() if order.seed is None else order.seed,
         seconds=float(seconds),
     )
-    return eased(load(find_script(order.script), choices))
 
 
 def _measured(script: Script, clips: Mapping[Say, Clip], rate: int) -> Measured:
@@ -185,7 +189,11 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
             break
         seconds = Fraction(near // order.rate if refusal.below else -(-near // order.rate))
         script = _words(order, seconds)
-        measured = _measured(script, dict(_spoken(script, speaker, None)), order.rate)
+        try:
+            clips = dict(_spoken(script, speaker, None))
+        except VoiceError:  # a recorded voice may lack the words of another length
+            return refusal
+        measured = _measured(script, clips, order.rate)
         try:
             arrange(measured, to_frames(_asked(order), order.rate))
         except FitError as again:

@@ -103,10 +103,10 @@ def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
     warnings.showwarning = _announce
-    # A terminal that is closed, or `kill`, ends the program the way an error would: files that are
-    # half written go, and a painted screen is put back.
     # Numpy would start threads for matrices, which soothe has none of: a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A terminal that is closed, or `kill`, ends the program the way an error would: files that are
+    # half written go, and a painted screen is put back.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         code = program(standalone_mode=False) or 0

@@ -8,7 +8,7 @@ import pytest
 
 from soothe.errors import UsageError
 from soothe.model import Choices
-from soothe.script import load
+from soothe.script import load, load_each
 from soothe.script.jinja_errors import note
 from soothe.script.source import Findings
 from soothe.script.stamps import Rendered
@@ -152,3 +152,15 @@ def test_the_breath_of_the_library_can_be_imported() -> None:
 def test_the_name_of_a_script_is_that_of_its_file() -> None:
     script = read(HEADING + "Rest.", path=Path("some/where/calm.md.j2"))
     assert (script.name, script.title, script.seed) == ("calm", "Test", 0)
+
+
+@pytest.mark.parametrize("name", ["calm.md.j2", "calm.txt"])
+def test_each_seed_has_its_own_words_as_if_it_were_loaded_alone(tmp_path: Path, name: str) -> None:
+    script = tmp_path / name
+    words = "{One|Two|Three|Four}, {five|six|seven}." if name.endswith("j2") else "One.\n\nTwo."
+    front = FRONT + HEADING if name.endswith("j2") else ""
+    script.write_text(front + words, encoding="utf-8")
+    seeds = range(12)
+    assert list(load_each(script, Choices(), seeds)) == [
+        load(script, Choices(seed=seed)) for seed in seeds
+    ]
