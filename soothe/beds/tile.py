@@ -46,8 +46,10 @@ def tile_hertz(rate: int, frames: int) -> npt.NDArray[np.float32]:
 
 def random_phases(seed: int, count: int) -> Response:
     """So many spectral lines of level 1, each at a chance phase: smooth noise."""
-    turns = np.random.default_rng(seed).random(count, np.float32)
-    lines: Response = np.exp(np.complex64(2j * np.pi) * turns)
+    angles = np.random.default_rng(seed).random(count, np.float32) * np.float32(2.0 * np.pi)
+    lines = np.empty(count, np.complex64)
+    np.cos(angles, out=lines.real)
+    np.sin(angles, out=lines.imag)
     return lines
 
 
@@ -63,9 +65,15 @@ def make_tile(mid: Response, side: Response, rate: int) -> Tile:
 def k_power(mid: Response, side: Response, rate: int) -> float:
     """K-weighted mean square of left and right together, by Parseval's theorem."""
     frames = 2 * (len(mid) - 1)
-    weights = np.abs(k_gain(tile_hertz(rate, frames), rate)) ** 2
-    energy = np.abs(mid) ** 2 + np.abs(side) ** 2
-    return float(4.0 * (energy * weights).sum(dtype=np.float64) / frames**2)
+    energy = sum(np.square(part.real) + np.square(part.imag) for part in (mid, side))
+    return float(4.0 * (energy * _k_weights(rate, frames)).sum(dtype=np.float64) / frames**2)
+
+
+@lru_cache(maxsize=2)
+def _k_weights(rate: int, frames: int) -> npt.NDArray[np.float64]:
+    """Square of the K filter's gain at each line: the same for every tile of a length."""
+    weights: npt.NDArray[np.float64] = np.abs(k_gain(tile_hertz(rate, frames), rate)) ** 2
+    return weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)

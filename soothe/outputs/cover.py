@@ -84,10 +84,10 @@ def _landscape(name: str, mood: str, size: int) -> Image.Image:
     rng = np.random.default_rng(crc32(name.encode()))
     middle = rng.uniform(0.3, 0.7), 0.66
     hills = [_hill(rng, 0.68 + 0.08 * rank) for rank in range(_HILLS)]
-    across = (np.arange(size) + 0.5) / size
+    across = (np.arange(size, dtype=np.float32) + 0.5) / size
 
     def strip(top: int) -> npt.NDArray[np.uint8]:
-        down = (np.arange(top, min(top + _STRIP, size))[:, None] + 0.5) / size
+        down = (np.arange(top, min(top + _STRIP, size), dtype=np.float32)[:, None] + 0.5) / size
         image = _over(above, below, np.clip(down / 0.7, 0, 1) + 0 * across)
         image = _over(image, sun, _disc(across, down, middle, size))
         for rank, hill in enumerate(hills):
@@ -120,6 +120,8 @@ def _disc(across: Plane, down: Plane, middle: tuple[float, float], size: int) ->
 
 
 def _over(image: Plane, colour: Plane, opacity: Plane) -> Plane:
+    if not opacity.any():
+        return image
     mixed: Plane = image + (colour - image) * opacity[..., None]
     return mixed
 
