@@ -8,6 +8,7 @@ when the lines are cut, and before any filter sees a text.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _STAMPED = {"data", "variable_begin", "block_begin"}
 """Tokens at which output can begin; of blocks, those that put out what they captured."""
+_LAST_COMMENT = re.compile(r"(?<=\S)([ \t]*\{#[^\n]*?)(?<![-+])#\}(?=[ \t]*$)", re.MULTILINE)
 
 
 class ScriptEnvironment(ImmutableSandboxedEnvironment):
@@ -86,8 +88,12 @@ def environment(folders: tuple[Path, ...]) -> ScriptEnvironment:
 
 
 def prepared(source: str) -> str:
-    """A source as its stamps count it: plain line ends, no front matter, no stamps of its own."""
-    return without_front(unstamped(source.replace("\r\n", "\n").replace("\r", "\n")))
+    """A source as its stamps count it: plain line ends, no front matter, no stamps of its own.
+
+    A comment behind words is told to leave the end of its line, which joins no other line then.
+    """
+    plain = unstamped(source.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LAST_COMMENT.sub(r"\1+#}", without_front(plain))
 
 
 def render(

@@ -34,6 +34,7 @@ def places(body: str) -> list[tuple[int, int]]:
         (f"Rest. {WRONG}", [(1, 7)]),
         (f"  Rest. {WRONG} more {WRONG}", [(1, 9), (1, 25)]),
         (f"+ Rest. {WRONG}", [(1, 9)]),
+        (f"Rest. {{# why #}}\n+ Rest. {WRONG}", [(2, 9)]),
         (f"{{a|b}} {WRONG}", [(1, 7)]),
         (f"\\[a\\] {WRONG}", [(1, 7)]),
         (f"{{{{ 'x' * 20 }}}} and {WRONG}", [(1, 20)]),

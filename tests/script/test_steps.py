@@ -371,3 +371,10 @@ def test_the_later_breaths_are_led_as_asked(cue: str, later: list[tuple[float, s
     assert (breath.least, breath.most) == (4, 4)
     assert heard(breath, 0) == [(0.0, "In"), (1.0, "two"), (2.0, "Out")]
     assert heard(breath, 2) == later
+
+
+@pytest.mark.parametrize("comment", ["{# why #}", "  {# {a|b} [x] #}  ", "{# one #} {# two #}"])
+def test_a_comment_behind_words_ends_their_line(comment):
+    lines = step(f"Rest.{comment}\n+ Stay.").lines
+    assert [line.room for line in lines] == [0, 1]
+    assert [line.cues[0].text for line in lines] == ["Rest.", "Stay."]
