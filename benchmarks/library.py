@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from soothe.catalogue import find_script, list_scripts, script_name
 from soothe.check.checking import check
 from soothe.check.examine import clip_frames
-from soothe.check.pacing import SLACK, TENTH, band, greatest_density
+from soothe.check.pacing import AWAKE, SLACK, TENTH, band, greatest_density
 from soothe.check.study import RATE, Case, Session
 from soothe.check.talk import share_of_speech, shared_sentences, silences, words_per_minute
 from soothe.model import Choices
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MINUTES = (3, 5, 10, 15, 20, 30, 45)
 SEEDS = (1, 2)
-AWAKE = 30.0
 HEAD = "| script | minutes | words/min | opening | middle | speech | band | silence s | shared |"
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SLOWEST = 0.92
 """Factor on the speaking rate of `--pace slower`."""
+ESTIMATE = 0.5
+"""Seconds that words may exceed a least time: their length is only estimated."""
 
 
 def never_fits(study: Study) -> Iterator[Finding]:
@@ -45,13 +47,18 @@ def length_gap(study: Study) -> Iterator[Finding]:
 
 
 def length_combination(study: Study) -> Iterator[Finding]:
-    """Combinations that cannot have the usual length."""
-    usual = study.header.length[1]
+    """Single choices that rule out the usual length, and several that rule out every one."""
+    least, usual, most = study.header.length
     for case in study.cases[1:]:
-        if case.plan and not case.plan.reach.contains(round(usual * RATE)):
+        if case.plan is None:
+            continue
+        alone = len(case.values) == 1
+        seconds = [usual] if alone else range(round(least), round(most) + 1)
+        if not any(case.plan.reach.contains(round(second * RATE)) for second in seconds):
+            wanted = f"its usual {clock(usual)}" if alone else f"any of {_span(least, most)}"
             message = (
-                f"With {case.choices} it can last {_reach(case)} and not its usual {clock(usual)}."
-                " Give the steps more room, or choose another usual length."
+                f"With {case.choices} it can last {_reach(case)} and not {wanted}."
+                " Give the steps more room, or declare another length."
             )
             yield Finding(study.length_place, message)
 
@@ -59,7 +66,7 @@ def length_combination(study: Study) -> Iterator[Finding]:
 def tight_step(study: Study) -> Iterator[Finding]:
     """Steps whose usual words do not fit their least time at the slowest pace."""
     for step in study.default.script.steps:
-        if (seconds := _needed(step)) > step.least:
+        if (seconds := _needed(step)) > step.least + ESTIMATE:
             message = (
                 f"The words of {step.title!r} need {seconds:.1f} s at the slowest pace, but its"
                 f" least time is {step.least:g} s. Write {ceil(seconds)}s, or mark lines with +."

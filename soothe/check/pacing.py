@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from soothe.check.rule import Finding, Rule
@@ -10,28 +10,30 @@ from soothe.check.talk import share_of_speech, silences, words_per_minute
 from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from soothe.check.study import Session, Study
     from soothe.check.talk import Silence
 
 SHARES = (
-    (0.0, 0.45, 0.55),
     (3.0, 0.45, 0.55),
-    (10.0, 0.35, 0.45),
+    (10.0, 0.35, 0.55),
     (20.0, 0.35, 0.45),
-    (30.0, 0.20, 0.35),
-    (600.0, 0.20, 0.35),
+    (30.0, 0.20, 0.45),
+    (inf, 0.20, 0.35),
 )
-"""(minutes, least, greatest share of speech); straight lines between."""
+"""(minutes up to which it holds, least, greatest share of speech).
+
+Half of 3 minutes, two fifths of 10 to 20, a quarter of 30 and more; in between, either side's.
+"""
 SLEEP_LEAST = 0.20
 """Before sleep as little may be said at any length."""
 SLACK = 0.05
 """How far a share may lie outside: the estimate of the voice is no better than that."""
 OPENING = 120.0
 """Words a minute of the first step."""
-DENSITIES = ((0.0, 77.0), (3.0, 77.0), (10.0, 65.0), (600.0, 65.0))
-"""(minutes, most words a minute between the first step and the last); straight lines between."""
+DENSITIES = ((5.0, 77.0), (inf, 65.0))
+"""(minutes up to which it holds, most words a minute between the first step and the last)."""
 TENTH = 1.1
 """How far a density may lie above, because the voice is only estimated."""
 AWAKE, DROWSY, ANNOUNCED = 30.0, 45.0, 90.0
@@ -40,22 +42,13 @@ AWAKE, DROWSY, ANNOUNCED = 30.0, 45.0, 90.0
 
 def band(minutes: float, *, sleep: bool) -> tuple[float, float]:
     """The least and greatest share of speech of a session of this length."""
-    least, most = _between(SHARES, minutes)
+    least, most = next((low, high) for upto, low, high in SHARES if minutes <= upto)
     return (min(least, SLEEP_LEAST) if sleep else least), most
 
 
 def greatest_density(minutes: float) -> float:
     """The most words a minute between the first step and the last."""
-    (most,) = _between(DENSITIES, minutes)
-    return most
-
-
-def _between(table: Sequence[tuple[float, ...]], minutes: float) -> tuple[float, ...]:
-    """The values of a table at a length, on straight lines between its rows."""
-    last = min(minutes, table[-1][0])
-    low, high = next(rows for rows in pairwise(table) if last <= rows[1][0])
-    part = (last - low[0]) / (high[0] - low[0])
-    return tuple(a + (b - a) * part for a, b in zip(low[1:], high[1:], strict=True))
+    return next(most for upto, most in DENSITIES if minutes <= upto)
 
 
 def shares(study: Study) -> Iterator[Finding]:
@@ -93,7 +86,8 @@ def densities(study: Study) -> Iterator[Finding]:
 
 def long_silences(study: Study) -> Iterator[Finding]:
     """Quiet that makes a listener wonder whether it broke."""
-    for session in study.sessions:
+    spoken = (s for s in study.sessions if s.case.values.get("words") != "tones")
+    for session in spoken:
         for silence in silences(session):
             if silence.seconds > (most := _bearable(session, silence)):
                 kind = "announced " if silence.announced else ""
@@ -120,7 +114,7 @@ def _bearable(session: Session, silence: Silence) -> float:
         return ANNOUNCED if silence.announced else AWAKE
     sides = [index for index, span in enumerate(session.timeline.spans) if span.step.pair]
     asleep = silence.announced or silence.step > max(sides, default=0)
-    return float("inf") if asleep else DROWSY
+    return inf if asleep else DROWSY
 
 
 def _which(session: Session) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from soothe.check.rule import Finding, Rule
-from soothe.check.twins import ALWAYS, matters, offered
+from soothe.check.twins import matters, offered
 from soothe.model import Place
-from soothe.script.params import LENGTH
+from soothe.script.params import LENGTH, RESERVED
 from soothe.script.template import prepared
 from soothe.suggest import suggestion
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _GIVEN = {LENGTH, "sides", "loop", "caller", "varargs", "kwargs", "self", "super"}
 """Names that are there without being declared."""
+_RESERVED = {param.name for param in RESERVED}
 _ENVIRONMENT = Environment(autoescape=False)  # noqa: S701  parses only, never renders
 
 
@@ -46,7 +47,7 @@ def unused_param(study: Study) -> Iterator[Finding]:
     }
     for param in study.header.params:
         place = study.places.get(f"params.{param.name}")
-        if place and param.name not in used | ALWAYS:
+        if place and param.name not in used | _RESERVED:
             message = f"{param.name} is declared and never used. Use it, or take it out."
             yield Finding(place, message)
 

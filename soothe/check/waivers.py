@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RULE = "waiver"
 _WAIVER = re.compile(
     r"#\s*soothe:\s*ok\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)"
-    r"(?:\s+because\s+(?P<reason>.*?))?\s*(?:-?#\}|$)"
+    r"(?:\s+because\s+(?P<reason>.*?))?\s*(?:[-+]?#\}|$)"
 )
 
 
@@ -51,14 +51,15 @@ def waivers(sources: Mapping[str, str]) -> Iterator[Waiver]:
 
 def settle(problems: Iterable[Problem], found: Iterable[Waiver]) -> Iterator[Problem]:
     """The problems that no waiver covers, and what is wrong with the waivers."""
-    left = list(problems)
-    for waiver in found:
-        covered = [problem for problem in left if waiver.covers(problem)]
-        if waiver.reason:
-            left = [problem for problem in left if problem not in covered]
-        if message := _complaint(waiver, covered):
+    given = tuple(found)
+    broken = tuple(problems)
+    for waiver in given:
+        if message := _complaint(waiver, filter(waiver.covers, broken)):
             yield Problem(waiver.place, "warning", RULE, message)
-    yield from left
+    reasoned = [waiver for waiver in given if waiver.reason]
+    for problem in broken:
+        if not any(waiver.covers(problem) for waiver in reasoned):
+            yield problem
 
 
 def _complaint(waiver: Waiver, covered: Iterable[Problem]) -> str:

@@ -92,7 +92,7 @@ TAGS = st.sampled_from(
     ]
 )
 TAGGED = st.lists(TAGS | WORDS | st.text(max_size=6), max_size=10)
-SPOKEN_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>|[\[\]{}<>|~`\\_*]|\bPAUSE\b|slnc", re.IGNORECASE)
+SPOKEN_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>|[\[\]{}<>|~`\\_*]")
 
 
 @CALM
