@@ -25,15 +25,15 @@ def summary(track: Track, saved: Path | None, *, verbose: bool) -> str:
 def _lines(track: Track, saved: Path | None, *, verbose: bool) -> Iterator[str]:
     size = f", {saved.stat().st_size / 1e6:.1f} MB" if saved else ""
     yield f"{saved or track.script.title}  ({clock(track.seconds)}{size})"
-    yield f"Voice     {track.voice.name} ({track.voice.id})"
-    yield f"Licence   of the voice: {track.voice.sharing or 'not known'}"
+    if track.mix.profile.speech:
+        yield f"Voice     {track.voice.name} ({track.voice.id}): {track.voice.reason}"
+        yield f"Licence   of the voice: {track.voice.sharing or 'not known'}"
     yield f"Sound     {track.sound}"
     if names := left_out(track.timeline.dropped):
         yield f"Left out  {names}"
     yield f"Loudness  checked, comfortable ({_levels(track.report)})"
     if verbose:
         yield f"Measures  {_measures(track.report)}"
-        yield f"Because   {track.voice.reason}"
         yield f"Steps     {len(track.timeline.spans)}"
     yield f"To make exactly this again: --seed {track.script.seed}"
 

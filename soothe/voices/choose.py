@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from soothe.voices.engine import Engine, Facts, Source, VoiceInfo
 
+ASKED = "asked for"
+"""Why a voice was chosen that was named."""
 _NATURAL = ("piper", "a natural voice is installed for this language")
 _SYSTEM = ("pyttsx3", "the voice of this system")
 _MAC = ("say", "the voice of this system")
-_BUILT_IN = ("espeak", "built in")
+_BUILT_IN = ("espeak", "no natural voice is installed for this language")
 _BEST = {
     "darwin": (_NATURAL, _MAC, _BUILT_IN),
     "win32": (_NATURAL, _SYSTEM, _BUILT_IN),
@@ -114,7 +116,7 @@ def _chosen(spec: str, lang: str) -> tuple[Engine, Source, VoiceInfo]:
                 f"{name} has no voice for the language {lang!r}. "
                 f"Name one ({name}:...), or try --voice auto."
             )
-        return engine, source, replace(facts.voice(chosen), reason="asked for")
+        return engine, source, replace(facts.voice(chosen), reason=ASKED)
     except SootheError:
         source.close()
         raise
