@@ -98,6 +98,11 @@ def find_script(name: str) -> Path:
     raise UsageError(f"There is no script {name!r}.{suggestion(name, alike) or _EMPTY}")
 
 
+def sound_alone() -> Path:
+    """The script of a session that has a sound and no words."""
+    return library() / "scripts" / DEFAULT_LANGUAGE / "lib" / f"sound-alone{SCRIPT_SUFFIX}"
+
+
 def find_sound(name: str) -> Path:
     """The file of a sound by its name without suffix, `rain`, or at that path.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soothe.catalogue import find_script
+from soothe.catalogue import find_script, sound_alone
 from soothe.errors import UsageError
 from soothe.script import describe
 from soothe.session import Order
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACES = {"slower": 0.92, "normal": 1.0, "faster": 1.08}
 
 _OPTIONS = (
-    click.argument("script"),
+    click.argument("script", required=False),
     click.option(
         "-m",
         "--minutes",
@@ -90,6 +90,8 @@ def make_order(ctx: click.Context, options: dict[str, Any]) -> Order:
         UsageError: an option, name or value that the script does not know.
     """
     script = options["script"]
+    if script is None:
+        options, script = _sound_alone(options), str(sound_alone())
     params = describe(find_script(script)).params
     values: dict[str, Value] = dict(_sets(options["sets"]))
     values |= {
@@ -112,6 +114,15 @@ def make_order(ctx: click.Context, options: dict[str, Any]) -> Order:
         without=_names(options["without"]),
         seed=options["seed"],
     )
+
+
+def _sound_alone(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a session without words, which is what a sound without a script means."""
+    if options["sound"] is None:
+        raise UsageError(
+            "Name a session (see them with: soothe list), or a sound alone: --sound rain"
+        )
+    return options | {"voice": "silent", "mix": options["mix"] or "sound-only"}
 
 
 def _pace(text: str) -> float:

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
-from soothe.errors import UsageError
 
 _MANNER = (
     click.option("--device", default="miniaudio", show_default=True, help="Where the sound goes."),
@@ -51,6 +50,7 @@ def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # 
     soothe play foot-massage
     soothe play foot-massage -m 5 --sound ocean --ending sleep --sleep-on 30m
     soothe play foot-massage --until 22:30
+    soothe play --sound rain -m 480                     a sound alone, as a sleep timer
     soothe play --resume
     """
     # Only now, so that help appears at once.
@@ -59,8 +59,6 @@ def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # 
     manner = Manner.of(options)
     if resume:
         resume_order(ctx, manner)
-    elif options["script"] is None:
-        raise UsageError("Which session? Type its name, for example: soothe play foot-massage")
     else:
         play_order(ctx, manner.timed(make_order(ctx, options)), manner)
 
