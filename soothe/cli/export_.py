@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soothe.cli.album import Job, make_album, write_playlist
 from soothe.cli.album_names import file_stems
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
 from soothe.cli.progress import progress_bar
@@ -25,7 +24,7 @@ from soothe.units import clock
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from soothe.cli.album import Result
+    from soothe.cli.album import Job, Result
     from soothe.outputs.packing import Wishes
     from soothe.session import Order
     from soothe.track import Track
@@ -54,6 +53,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - cl
     soothe export foot-massage -m 10 --captions vtt --transcript html
     soothe export foot-massage -m 5 -o - | mpv -
     soothe export foot-massage -m 5,10,15,20 --sound rain,pads -o Foot/
+    soothe export --sound rain -m 480 -o rain.mp3       a sound alone, as a sleep timer
     """
     orders = tuple(_orders(make_order(ctx, options)))
     wishes = make_wishes(options)
@@ -75,6 +75,11 @@ def _orders(order: Order) -> Iterator[Order]:
 
 def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
     to_pipe = options["output"] == "-"
+    # Said before the long work begins.
+    packing = Packing(**wishes)
+    packing.kind("" if to_pipe else Path(options["output"] or "").suffix)
+    if to_pipe and (packing.beside or packing.cover_beside):
+        raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
     if to_pipe and sys.stdout.isatty():
         raise UsageError(
             "Sound is not for a terminal. Write to a file, or pipe it: ... -o - | mpv -"
@@ -101,6 +106,9 @@ def _save(
 def _export_album(
     ctx: click.Context, orders: tuple[Order, ...], wishes: Wishes, options: dict[str, Any]
 ) -> None:
+    # Several processes take longer to load than one track should wait for.
+    from soothe.cli.album import make_album, write_playlist
+
     folder = Path(options["output"] or ".").expanduser()
     jobs = _jobs(orders, wishes, options, folder)
     playlist = folder / f"{folder.resolve().name or 'album'}.m3u8"
@@ -120,6 +128,8 @@ def _export_album(
 def _jobs(
     orders: tuple[Order, ...], wishes: Wishes, options: dict[str, Any], folder: Path
 ) -> list[Job]:
+    from soothe.cli.album import Job
+
     if options["output"] == "-" or folder.suffix[1:] in FORMATS or folder.is_file():
         raise UsageError("An album needs a folder: -o Foot/")
     suffix = Packing(**wishes).kind("").suffix

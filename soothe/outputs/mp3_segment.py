@@ -30,7 +30,7 @@ EARLY = 24
 _LATE = 8
 _RESERVOIR = 10
 """Frames that surely hold the longest reservoir, 511 bytes, at the lowest bitrate."""
-_STEP = 16
+_STEP = 32
 
 
 class Segment:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from soothe.outputs.lame import LameSettings
     from soothe.outputs.recording import Recording
 
-_LONGEST = 1200
+_LONGEST = 2400
 _TOGETHER = 4
 _PERIOD = 49
 """Frames after which the pattern of padded frames repeats at 44.1 kHz, whatever the bitrate."""
@@ -31,7 +31,7 @@ def frame_count(samples: int) -> int:
 def plan(frames: int) -> tuple[int, ...]:
     """The bounds between segments, in MP3 frames; they depend on the length alone.
 
-    Segments are at most about half a minute long, and their number is a multiple of four so that
+    Segments are at most about a minute long, and their number is a multiple of four so that
     two or four workers finish together. Encoders start on multiples of the padding period, so that
     every frame has the size that a single encoder would give it.
     """
