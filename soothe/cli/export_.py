@@ -77,9 +77,10 @@ def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
     to_pipe = options["output"] == "-"
     # Said before the long work begins.
     packing = Packing(**wishes)
-    packing.kind("" if to_pipe else Path(options["output"] or "").suffix)
-    if to_pipe and (packing.beside or packing.cover_beside):
-        raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
+    if to_pipe:
+        packing.pipe_kind()
+    else:
+        packing.kind(Path(options["output"] or "").suffix)
     if to_pipe and sys.stdout.isatty():
         raise UsageError(
             "Sound is not for a terminal. Write to a file, or pipe it: ... -o - | mpv -"

@@ -98,6 +98,17 @@ class Packing:
         name = self.format or suffix or "mp3"
         return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
 
+    def pipe_kind(self) -> Format:
+        """The format for a pipe.
+
+        Raises:
+            UsageError: as `kind`, or something is to lie beside it.
+            OutputError: as `kind`.
+        """
+        if self.beside or self.cover_beside:
+            raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
+        return self.kind("")
+
     def picture(self, script: Script, size: int = EMBEDDED) -> bytes:
         """The cover as a JPEG of at most `size` pixels along each side; empty: none.
 
