@@ -36,6 +36,7 @@ _COMMANDS = {
     "narrate": "Write down what to read aloud, to hear sessions in your own voice.",
     "check": "Say what in a script would trouble a listener.",
     "new": "Write a script to begin with.",
+    "reword": "Change a line of a session that comes with soothe.",
     "schema": "Print the JSON Schema of front matter, for editors.",
     "cache": "Tell how much room kept sound takes, or free it.",
     "history": "Show what was heard on this computer.",

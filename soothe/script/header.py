@@ -11,6 +11,7 @@ from soothe.errors import UsageError
 from soothe.model import Place
 from soothe.script.front import Front
 from soothe.script.params import RESERVED, declare
+from soothe.script.rewording import reworded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,13 +53,13 @@ class Header:
 
 
 def read_source(path: Path) -> str:
-    """The text of a script with plain line ends.
+    """The text of a script with plain line ends, in the person's own words where they gave some.
 
     Raises:
         UsageError: the file cannot be read or is not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return reworded(path.read_text(encoding="utf-8-sig"), path)
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, pass_context
@@ -19,13 +20,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from soothe.script.header import without_front
 from soothe.script.jinja_errors import note
+from soothe.script.rewording import changed, reworded
 from soothe.script.stamps import Rendered, Stamp, stamp_lines, unstamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
     from types import CodeType
 
+    from jinja2 import Environment
     from jinja2.lexer import TokenStream
     from jinja2.runtime import Context
 
@@ -43,7 +45,7 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
         self.sources: dict[str, str] = {}
         """Every template read so far, by file; stamps number them in this order."""
         super().__init__(
-            loader=FileSystemLoader(folders, encoding="utf-8-sig"),
+            loader=_Loader(folders, encoding="utf-8-sig"),
             undefined=StrictUndefined,
             extensions=[_Stamps],
             trim_blocks=True,
@@ -52,6 +54,17 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
         )
         self.filters["spoken"] = _spoken
         self.filters = {name: _blind(function) for name, function in self.filters.items()}
+
+
+class _Loader(FileSystemLoader):
+    """Reads what a script includes, in the person's own words where they gave some."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, unchanged = super().get_source(environment, template)
+        before = changed()
+        return reworded(source, Path(file)), file, lambda: unchanged() and changed() == before
 
 
 class _Stamps(Extension):
