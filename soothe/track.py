@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from soothe.errors import UsageError
+from soothe.errors import OutputError
 from soothe.mix import to_int16
+from soothe.mix.overheard import Overheard
 from soothe.outputs.cover import LARGE
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from soothe.outputs.tags import Chapter, Tags
     from soothe.session import Plan
     from soothe.voices import VoiceInfo
+
+_TOLERATED = frozenset({"dead-air", "levels"})
+"""Own music may rest, or swing further than a bed of ours does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,16 @@ class Track:
         kind = packing.kind(target.suffix)
         if target.is_dir():
             target /= safe_name(self.file_name, kind.suffix)
+        overheard = self._overheard(kind)
         write_file(
             target,
-            self._recording(kind, packing),
+            self._recording(kind, packing, overheard),
             self.tags(packing),
             kind,
             beside=self._beside(target, packing),
             replace=replace,
             progress=self._share(progress),
+            approve=lambda: _approve(overheard),
         )
         return target
 
@@ -136,11 +143,11 @@ class Track:
     ) -> None:
         """Write the session to a pipe or open file, which stays open; arguments as `export`."""
         packing = Packing(**wishes)
-        if packing.beside or packing.cover_beside:
-            raise UsageError("Nothing can lie beside a pipe. Write to a file with -o.")
-        kind = packing.kind("")
-        recording = self._recording(kind, packing)
+        kind = packing.pipe_kind()
+        overheard = self._overheard(kind)
+        recording = self._recording(kind, packing, overheard)
         write_stream(sink, recording, self.tags(packing), kind, progress=self._share(progress))
+        _approve(overheard)
 
     def tags(self, packing: Packing = Packing()) -> Tags:  # noqa: B008 - a frozen value
         """What the file says about itself."""
@@ -188,15 +195,19 @@ class Track:
         clip = self.plan.clips.get(say)
         return clip.words if clip else ()
 
-    def _recording(self, kind: Format, packing: Packing) -> Recording:
+    def _overheard(self, kind: Format) -> Overheard:
+        return Overheard(self.mix, self.timeline, gain(-kind.encoder_gain_db))
+
+    def _recording(self, kind: Format, packing: Packing, overheard: Overheard) -> Recording:
         """The sound as a writer takes it, turned up by what its encoder takes away."""
         makeup_db = -kind.encoder_gain_db
-        stereo = Recording(
-            lambda start, frames: self.pcm(start, frames, makeup_db),
-            self.timeline.frames,
-            self.timeline.rate,
-        )
-        return packing.folded(stereo)
+
+        def read(start: int, frames: int) -> npt.NDArray[np.int16]:
+            block = self.pcm(start, frames, makeup_db)
+            overheard.hear(start, block)
+            return block
+
+        return packing.folded(Recording(read, self.timeline.frames, self.timeline.rate))
 
     def _share(self, progress: Callable[[float], None] | None) -> Callable[[int], None]:
         def share(frames: int) -> None:
@@ -204,3 +215,17 @@ class Track:
                 progress(frames / self.timeline.frames)
 
         return share
+
+
+def _approve(overheard: Overheard) -> None:
+    """Refuses to call a broken track a success; what a recording may have of itself is only told.
+
+    Raises:
+        OutputError: it is one.
+    """
+    for finding in overheard.findings():
+        if finding.rule not in _TOLERATED:
+            raise OutputError(
+                f"The track did not come out as it should: {finding}. Please report this."
+            )
+        warnings.warn(f"Listen to the track before you share it. {finding}", stacklevel=2)

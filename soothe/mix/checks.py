@@ -46,28 +46,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class Heard:
     """A mix reduced to one number for each 100 ms."""
 
     levels: Values
     """Root mean square of the louder channel, linear."""
     peaks: Values
     """Highest value of each block, between samples too where it could matter."""
+    peak_hops: int = _BLOCK_HOPS
+    """Hops of such a block."""
 
 
 def check(mix: Mix, timeline: Timeline) -> tuple[Finding, ...]:
     """Everything that is wrong with a mix; empty when all is well. Reads the mix once."""
-    heard = _listen(mix)
+    return (*_spoken(mix, timeline), *judge(mix, timeline, _listen(mix)))
+
+
+def judge(mix: Mix, timeline: Timeline, heard: Heard) -> tuple[Finding, ...]:
+    """What is wrong with a mix by the levels that were heard of it."""
     return (
-        *_lines(mix, timeline),
+        *_lines(mix, timeline, heard),
         *_ceiling(mix, heard),
         *_dead_air(mix, timeline, heard),
-        *_ending(mix, timeline),
+        *_ending(mix, timeline, heard),
         *_levels(mix),
     )
 
 
-def _listen(mix: Mix) -> _Heard:
+def _listen(mix: Mix) -> Heard:
     hop = mix.rate // HOPS_PER_SECOND
     near = _NEAR_CEILING * gain(mix.profile.ceiling_dbtp)
     levels, peaks = [np.zeros(0)], []
@@ -76,7 +82,7 @@ def _listen(mix: Mix) -> _Heard:
         peak = float(np.abs(block).max(initial=0.0))
         levels.append(_hop_levels(block, hop))
         peaks.append(peak if peak < near else _block_peak(mix, start, len(block)))
-    return _Heard(np.concatenate(levels), np.array(peaks))
+    return Heard(np.concatenate(levels), np.array(peaks))
 
 
 def _hop_levels(block: Samples, hop: int) -> Values:
@@ -96,8 +102,19 @@ def _block_peak(mix: Mix, start: int, frames: int) -> float:
     return true_peak(samples * ease[:, None].astype(np.float32), mix.rate)
 
 
-def _lines(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
-    """Every placed sentence is heard in its window; for mixes with a voice."""
+def _lines(mix: Mix, timeline: Timeline, heard: Heard) -> Iterator[Finding]:
+    """Where a sentence is placed, something is heard; for mixes with a voice."""
+    if not mix.profile.speech:
+        return
+    hop = mix.rate // HOPS_PER_SECOND
+    for placed, say in said(timeline):
+        window = heard.levels[placed.start // hop : (placed.start + placed.frames) // hop + 1]
+        if window.max(initial=0.0) < _UNHEARD:
+            yield Finding("lines", placed.start / mix.rate, f"{say.text!r} is not heard.")
+
+
+def _spoken(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
+    """Every placed sentence is heard in the voice's own stem; for mixes with a voice."""
     if not mix.profile.speech:
         return
     for placed, say in said(timeline):
@@ -106,15 +123,15 @@ def _lines(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
             yield Finding("lines", placed.start / mix.rate, f"{say.text!r} is not heard.")
 
 
-def _ceiling(mix: Mix, heard: _Heard) -> Iterator[Finding]:
+def _ceiling(mix: Mix, heard: Heard) -> Iterator[Finding]:
     """No true peak above the ceiling."""
     for index in np.flatnonzero(heard.peaks > gain(mix.profile.ceiling_dbtp)):
         peak = decibels(float(heard.peaks[index]))
-        at = float(index) * _BLOCK_HOPS / HOPS_PER_SECOND
-        yield Finding("ceiling", at, f"The true peak is {peak:.2f} dBTP within ten seconds.")
+        at = float(index) * heard.peak_hops / HOPS_PER_SECOND
+        yield Finding("ceiling", at, f"The peak is {peak:.2f} dBTP near there.")
 
 
-def _dead_air(mix: Mix, timeline: Timeline, heard: _Heard) -> Iterator[Finding]:
+def _dead_air(mix: Mix, timeline: Timeline, heard: Heard) -> Iterator[Finding]:
     """The bed never stops between its fades; for mixes that have one."""
     if math.isinf(mix.report.bed_lufs):
         return
@@ -128,10 +145,10 @@ def _dead_air(mix: Mix, timeline: Timeline, heard: _Heard) -> Iterator[Finding]:
             yield Finding("dead-air", float(at), f"Nothing is heard for {length:.1f} seconds.")
 
 
-def _ending(mix: Mix, timeline: Timeline) -> Iterator[Finding]:
+def _ending(mix: Mix, timeline: Timeline, heard: Heard) -> Iterator[Finding]:
     """The last frames are true silence."""
     start = mix.frames - timeline.silence
-    if mix.read(start, timeline.silence).any():
+    if heard.levels[-(-start * HOPS_PER_SECOND // mix.rate) :].any():
         yield Finding("ending", start / mix.rate, "The silence at the end is not silent.")
 
 

@@ -9,7 +9,7 @@ from soothe.errors import OutputError
 from soothe.outputs.atomic import explained, replacing, replacing_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from soothe.outputs.format import Format, Progress
@@ -24,6 +24,10 @@ def _ignore(_: int) -> None:
     pass
 
 
+def _approve() -> None:
+    pass
+
+
 def write_file(
     path: Path,
     track: Recording,
@@ -33,6 +37,7 @@ def write_file(
     beside: Mapping[Path, bytes] = _NOTHING,
     replace: bool = False,
     progress: Progress = _ignore,
+    approve: Callable[[], None] = _approve,
 ) -> None:
     """Writes a file that is whole and verified, and what belongs to it, or none at all.
 
@@ -44,6 +49,7 @@ def write_file(
         beside: contents of files that appear together with it, in the same folder.
         replace: whether files that are there already may go.
         progress: called with the frames that are done.
+        approve: called when the file is written; what it raises leaves no file behind.
 
     Raises:
         OutputError: it cannot be written there, is there already and `replace` is false, or did
@@ -53,6 +59,7 @@ def write_file(
         with fresh.open("r+b") as sink:
             kind.write(sink, track, tags, progress)
         kind.verify(fresh, track)
+        approve()
         for other, content in zip(others, beside.values(), strict=True):
             other.write_bytes(content)
 
