@@ -27,6 +27,7 @@ _MOST_AT_ONCE = 16
 _STALLED_SECONDS = 20.0
 _HEAD_SECONDS = 10.0
 _BLOCK = 1 << 16
+_USUAL_PORT = 80
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -58,6 +59,12 @@ class Server(ThreadingHTTPServer):
     def authority(self) -> str:
         """`192.168.1.20:43210`."""
         return "{}:{}".format(*self.server_address)
+
+    @property
+    def hosts(self) -> set[str]:
+        """What a request may call this server; the usual port is left out by clients."""
+        host, port = self.server_address[:2]
+        return {self.authority, str(host)} if port == _USUAL_PORT else {self.authority}
 
     @property
     def url(self) -> str:
@@ -129,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _route(self, *, with_body: bool) -> None:
         server = self.server
-        if not isinstance(server, Server) or self.headers.get("Host") != server.authority:
+        if not isinstance(server, Server) or self.headers.get("Host") not in server.hosts:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
             return
         _, token, *rest = (*urlsplit(self.path).path.split("/"), "")[:5]

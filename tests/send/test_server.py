@@ -165,6 +165,27 @@ def test_whoever_takes_too_long_to_ask_is_cut_off(folder, monkeypatch):
         assert eventually(server, links(server)[0]) == SOUND
 
 
+def test_whoever_does_not_take_the_bytes_is_cut_off(folder, monkeypatch):
+    monkeypatch.setattr(server_module._Handler, "timeout", 0.2)
+    (folder / "long.mp3").write_bytes(bytes(20_000_000))
+    with serving(offer(folder), "127.0.0.1") as server:
+        path = next(each for each in links(server) if each.endswith("long.mp3"))
+        with connected(server) as slow:
+            slow.sendall(f"GET {path} HTTP/1.1\r\nHost: {server.authority}\r\n\r\n".encode())
+            for _ in range(100):
+                threading.Event().wait(0.1)
+                if not server.offer.active:
+                    break
+            assert not server.offer.active
+        assert not server.offer.complete
+
+
+def test_the_usual_port_may_be_left_out(served, monkeypatch):
+    assert ask(served, f"/{served.offer.token}/", host="127.0.0.1")[0].status == 421
+    monkeypatch.setattr(server_module, "_USUAL_PORT", served.server_address[1])
+    assert ask(served, f"/{served.offer.token}/", host="127.0.0.1")[0].status == 200
+
+
 def test_too_many_at_once_lose_their_connection_and_disturb_nobody(served):
     path = links(served)[0]
     idle = [connected(served) for _ in range(40)]
