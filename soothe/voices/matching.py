@@ -29,10 +29,13 @@ MOST_PIECES = 3
 """Of one line."""
 PACES = tuple(float(pace) for pace in np.geomspace(0.6, 1.8, 12))
 """How much longer than estimated a reader may take."""
-_SKIPPED_LINE = 1.4
-_SKIPPED_PIECE, _PER_SECOND, _LONG_PIECE = 0.25, 0.5, 1.0
+_SPREAD = 0.2
+"""By how much, in logarithm, a line's length usually differs from what its words need."""
+_SKIPPED_LINE = 5.0
+_SKIPPED_PIECE, _PER_SECOND, _LONG_PIECE = 1.5, 2.0, 4.0
 """A cough is passed over sooner than a sentence."""
-_JOINED = 0.4
+_JOINED, _PER_REST = 1.0, 1.0
+"""Price of each rest within a line, and of each of its seconds."""
 _FAR = 0.45
 """Logarithm of the ratio of lengths from which a match is doubtful."""
 _Found = tuple[int, int, int]
@@ -112,13 +115,16 @@ def _cheapest(spans: Numbers, lengths: Numbers) -> tuple[float, list[_Found]]:
 
 def _joined(spans: Numbers, costs: Numbers, length: float) -> list[Numbers]:
     """The price of a line that ends with each piece, made of one piece, of two, of three."""
+    spoken = np.concatenate(([0.0], np.cumsum(spans[:, 1] - spans[:, 0])))
     prices = []
     for count in range(1, MOST_PIECES + 1):
         price = np.full(len(costs), np.inf)
         if count <= len(spans):
-            seconds = spans[count - 1 :, 1] - spans[: len(spans) - count + 1, 0]
-            off = np.abs(np.log(seconds / length)) + _JOINED * (count - 1)
-            price[count:] = costs[: len(costs) - count] + off
+            seconds = spoken[count:] - spoken[:-count]
+            whole = spans[count - 1 :, 1] - spans[: len(spans) - count + 1, 0]
+            off = np.log(seconds / length) / _SPREAD
+            rests = _JOINED * (count - 1) + _PER_REST * (whole - seconds)
+            price[count:] = costs[:-count] + off**2 / 2 + rests
         prices.append(price)
     return prices
 
