@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from soothe import session
+from soothe.interchange import segment_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+
+    from pydub.audio_segment import AudioSegment
 
     from soothe.model import Value
     from soothe.session import Plan
@@ -23,8 +26,9 @@ class Asked(TypedDict, total=False):
     fill: str | None
     pace: float
     pitch: float
-    sound: str | None
+    sound: str | AudioSegment | None
     mix: str | None
+    tone: str
     choices: Mapping[str, Value]
     keep: Collection[str]
     without: Collection[str]
@@ -39,7 +43,7 @@ def plan(
     **asked: Unpack[Asked],
 ) -> Plan:
     """The steps and times of a session, without its sound; arguments as `render`."""
-    return session.plan(session.Order(str(script), **asked), progress)
+    return session.plan(_order(script, asked), progress)
 
 
 def render(
@@ -55,9 +59,10 @@ def render(
         progress: called with a stage (speaking, mixing) and how much of it is done, 0 to 1.
         asked: minutes (10, 7.5 or "7:30"), voice ("espeak:en-gb-x-rp+f3"), fill
             (who says what a recorded voice lacks), pace (0.92 is slower),
-            pitch (semitones), sound ("rain + pads:-6"), mix ("voice-forward"), choices (the
-            script's own parameters: {"ending": "sleep", "first": "left"}), keep and without (steps
-            that must be in, or go), seed (decides the wording), rate (frames per second).
+            pitch (semitones), sound ("rain + pads:-6", a file, a folder, or pydub's AudioSegment),
+            mix ("voice-forward"), tone ("clear"), choices (the script's own parameters:
+            {"ending": "sleep", "first": "left"}), keep and without (steps that must be in, or
+            go), seed (decides the wording), rate (frames per second).
 
     Raises:
         UsageError: a name or choice that does not exist.
@@ -66,4 +71,11 @@ def render(
         VoiceError: the voice is missing or failed.
         SoundError: the sound cannot be used.
     """
-    return session.render(session.Order(str(script), **asked), progress)
+    return session.render(_order(script, asked), progress)
+
+
+def _order(script: str | Path, asked: Asked) -> session.Order:
+    sound = asked.get("sound")
+    if sound is None or isinstance(sound, str):
+        return session.Order(str(script), **asked)  # type: ignore[arg-type] # sound is text here
+    return session.Order(str(script), **{**asked, "sound": str(segment_file(sound))})  # type: ignore[arg-type] # as above

@@ -17,7 +17,7 @@ from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
 from soothe.errors import FitError, UsageError, VoiceError
-from soothe.mix import compose, find_profile
+from soothe.mix import compose, find_profile, find_tone
 from soothe.model import Choices
 from soothe.script import describe, load, load_each
 from soothe.store import usable
@@ -58,6 +58,8 @@ class Order:
     """A bed, or several: "rain + pads:-6"; None: what the script names."""
     mix: str | None = None
     """A profile of levels; None: balanced, or sleep where the session ends in sleep."""
+    tone: str = "warm"
+    """Colour of the voice: warm, clear or plain."""
     choices: Mapping[str, Value] = field(default_factory=dict)
     """The script's parameters by name."""
     keep: Collection[str] = ()
@@ -123,7 +125,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     Raises:
         SootheError: as `plan`, and SoundError for a bed or recipe that cannot be used.
     """
-    profile = find_profile(order.mix) if order.mix else None
+    profile, tone = find_profile(order.mix) if order.mix else None, find_tone(order.tone)
     planned = plan(order, progress)
     sleepy = planned.script.ending == "sleep"
     profile = profile or find_profile("sleep" if sleepy else "balanced")
@@ -137,6 +139,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         planned.clips,
         open_sound(sound),
         profile=profile,
+        tone=tone,
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
         progress=progress,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.errors import OutputError
+from soothe.interchange import to_segment
 from soothe.mix import to_int16
 from soothe.mix.overheard import Overheard
 from soothe.outputs.cover import LARGE
@@ -20,6 +21,7 @@ from soothe.outputs.packing import Packing
 from soothe.outputs.privacy import without_name
 from soothe.outputs.recording import Recording
 from soothe.outputs.sidecars import sidecars
+from soothe.outputs.stems import write_stems
 from soothe.outputs.write import write_file, write_stream
 from soothe.units import gain
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, Unpack
 
     import numpy.typing as npt
+    from pydub.audio_segment import AudioSegment
 
     from soothe.mix import Mix, Report
     from soothe.model import Samples, Say, Script, Timeline, Word
@@ -133,6 +136,23 @@ class Track:
             approve=lambda: _approve(overheard),
         )
         return target
+
+    def export_stems(self, target: str | Path, *, replace: bool = False) -> tuple[Path, ...]:
+        """Save voice, bed and bells as WAV files beside `target`; together they are the mix.
+
+        Raises:
+            OutputError: they cannot be written there, or are there already.
+        """
+        mix = self.mix
+        return write_stems(Path(target), mix.stems, mix.frames, mix.rate, replace=replace)
+
+    def to_pydub(self) -> AudioSegment:
+        """The whole session as pydub's `AudioSegment`, in memory.
+
+        Raises:
+            UsageError: pydub is not installed.
+        """
+        return to_segment(self.pcm(0, self.timeline.frames), self.timeline.rate)
 
     def write(
         self,

@@ -41,6 +41,7 @@ PARTLY_FAILED = 6
     metavar="PATTERN",
     help="Names of an album's tracks, such as {number:02} {title} {length} {sound}.",
 )
+@click.option("--stems", is_flag=True, help="Voice, bed and bells beside it, as WAV files.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Cores to use.  [default: all]")
 @click.option("-v", "--verbose", is_flag=True, help="Say more about what was made.")
 @click.pass_context
@@ -75,6 +76,8 @@ def _orders(order: Order) -> Iterator[Order]:
 
 def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
     to_pipe = options["output"] == "-"
+    if to_pipe and options["stems"]:
+        raise UsageError("Stems cannot lie beside a pipe. Write to a file with -o.")
     # Said before the long work begins.
     packing = Packing(**wishes)
     if to_pipe:
@@ -101,7 +104,10 @@ def _save(
         track.write(sys.stdout.buffer, progress=progress, **wishes)
         return None
     target = Path(options["output"] or ".").expanduser()
-    return track.export(target, replace=options["force"], progress=progress, **wishes)
+    saved = track.export(target, replace=options["force"], progress=progress, **wishes)
+    if options["stems"]:
+        track.export_stems(saved, replace=options["force"])
+    return saved
 
 
 def _export_album(
