@@ -11,7 +11,7 @@ import soundfile
 from click.testing import CliRunner
 
 from soothe.cli.app import program
-from soothe.errors import VoiceError
+from soothe.errors import FitError, VoiceError
 from soothe.session import Order, plan
 from soothe.voices.estimate import estimate
 from soothe.voices.sheet import read_sheet
@@ -94,6 +94,14 @@ def test_a_long_take_becomes_sessions_in_ones_own_voice(script, folder):
         plan(Order(script, minutes=4, voice=f"recorded:{folder}", seed=5))
     filled = Order(script, minutes=4, voice=f"recorded:{folder}", fill="espeak", seed=5)
     assert plan(filled).voice.engine == "recorded"
+
+
+def test_a_length_out_of_reach_is_told_though_no_other_length_was_recorded(script, folder):
+    _run(script, "-m", "30", "--seed", "5", "--sheet", str(folder))
+    take = _recorded(folder, read_sheet(folder).rows)
+    _run(script, "--sheet", str(folder), "--take", take)
+    with pytest.raises(FitError, match="You asked for 30:00"):
+        plan(Order(script, minutes=30, voice=f"recorded:{folder}", seed=5))
 
 
 def test_what_does_not_fit_is_reported(script, folder):
