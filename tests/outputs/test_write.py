@@ -93,7 +93,7 @@ def test_whatever_stops_the_writing_leaves_nothing_behind(tmp_path, error, there
 
 def test_an_interrupt_between_segments_ends_all_threads_and_leaves_nothing(tmp_path):
     before = threading.active_count()
-    track = track_of(noise(1152 * 1300))
+    track = track_of(noise(1152 * 2700))
 
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
@@ -196,7 +196,7 @@ def test_a_full_disk_is_told():
 
 @pytest.mark.parametrize("kind", [Mp3(QUICK, 2), Wav()], ids=["mp3", "wav"])
 def test_progress_grows_to_the_whole_length(kind):
-    track = track_of(silence(1152 * 1300 + 5))
+    track = track_of(silence(1152 * 2700 + 5))
     done: list[int] = []
     write_stream(io.BytesIO(), track, Tags(), kind, progress=done.append)
     assert done == sorted(done)
