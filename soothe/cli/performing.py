@@ -19,6 +19,7 @@ from soothe.play.keys import open_keys
 from soothe.play.terminal import open_screen
 from soothe.script import describe
 from soothe.session import Order, seed_of_the_day
+from soothe.suggest import suggestion
 from soothe.units import clock, parse_duration
 
 if TYPE_CHECKING:
@@ -74,8 +75,16 @@ class Manner:
         return replace(order, minutes=clock(left))
 
 
-def play_order(ctx: click.Context, order: Order, manner: Manner) -> None:
+def play_order(
+    ctx: click.Context, order: Order, manner: Manner, *, step: str | None = None
+) -> None:
     """Play an order: the sound begins at once, unless it is the first time and there is a terminal.
+
+    Args:
+        ctx: the command's.
+        order: what to play.
+        manner: how to play it.
+        step: id of the step to begin with.
 
     Raises:
         DeviceError: there is no sound device; found out before anything is prepared.
@@ -91,7 +100,8 @@ def play_order(ctx: click.Context, order: Order, manner: Manner) -> None:
         order = replace(order, seed=history.fresh_seed(past, order.script, seed_of_the_day()))
     last = history.favourites(past, order.script)
     news = f"Last time you held: {', '.join(last)}." if last else ""
-    _perform(ctx, order, manner, device, news=news)
+    place = _beginning(order, step) if step else None
+    _perform(ctx, order, manner, device, place=place, news=news)
 
 
 def resume_order(ctx: click.Context, manner: Manner) -> None:
@@ -105,6 +115,23 @@ def resume_order(ctx: click.Context, manner: Manner) -> None:
     device = open_device(manner.device)
     device.check()
     _perform(ctx, Order(**place.order), manner, device, place=place)
+
+
+def _beginning(order: Order, step: str) -> places.Place:
+    """The place at which a step begins.
+
+    Raises:
+        UsageError: the session has no such step.
+    """
+    # Only now: planning needs a voice, and few ask for this.
+    from soothe.session import plan
+
+    timeline = plan(order).timeline
+    spans = {span.step.id: span for span in timeline.spans}
+    if step not in spans:
+        raise UsageError(f"This session has no step {step!r}.{suggestion(step, spans)}")
+    start, length = (frames / timeline.rate for frames in (spans[step].start, timeline.frames))
+    return places.Place(_plain(order), start, length, step, 0.0)
 
 
 def before_the_clock_starts(header: Header) -> None:

@@ -41,9 +41,10 @@ def manner_options(function: Any) -> Any:  # noqa: ANN401 - a decorator of click
 @click.command("play", context_settings=OWN_FLAGS)
 @order_options
 @manner_options
+@click.option("--from", "step", metavar="STEP", help="Begin with this step, by its id.")
 @click.option("--resume", is_flag=True, help="Go on where you stopped.")
 @click.pass_context
-def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+def command(ctx: click.Context, /, *, step: str | None, resume: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
     """Play a session now. Space pauses, ? shows every key, q stops and remembers the place.
 
     \b
@@ -51,6 +52,7 @@ def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # 
     soothe play foot-massage -m 5 --sound ocean --ending sleep --sleep-on 30m
     soothe play foot-massage --until 22:30
     soothe play --sound rain -m 480                     a sound alone, as a sleep timer
+    soothe play ./mine.md.j2 --from rest
     soothe play --resume
     """
     # Only now, so that help appears at once.
@@ -60,7 +62,7 @@ def command(ctx: click.Context, /, *, resume: bool, **options: Any) -> None:  # 
     if resume:
         resume_order(ctx, manner)
     else:
-        play_order(ctx, manner.timed(make_order(ctx, options)), manner)
+        play_order(ctx, manner.timed(make_order(ctx, options)), manner, step=step)
 
 
 for _param in command.params:

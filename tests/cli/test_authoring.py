@@ -150,3 +150,23 @@ def test_the_schema_is_json(soothe):
     code, out, _ = soothe("schema")
     assert code == 0
     assert json.loads(out)["required"] == ["title"]
+
+
+class TestPlayFrom:
+    ASKED = ("play", "page.md.j2", "--voice", "silent", "--device", "null", "-y", "--no-history")
+
+    def test_it_begins_with_the_step(self, soothe, tmp_path, monkeypatch):
+        write(tmp_path, changed(TOUCH, TOUCH))
+        seen = []
+        monkeypatch.setattr("soothe.cli.performing._perform", lambda *_, **how: seen.append(how))
+        shown = json.loads(soothe("show", "page.md.j2", "--voice", "silent", "--json")[1])
+        assert soothe(*self.ASKED, "--from", "close")[0] == 0
+        (close,) = [step for step in shown["steps"] if step["id"] == "close"]
+        place = seen[0]["place"]
+        assert (place.step, place.elapsed, place.within) == ("close", close["start_s"], 0.0)
+        assert place.target == shown["length_s"]
+
+    def test_a_step_that_is_not_there(self, soothe, tmp_path):
+        write(tmp_path, changed(TOUCH, TOUCH))
+        code, _, _ = soothe(*self.ASKED, "--from", "clsoe")
+        assert str(code) == "This session has no step 'clsoe'. Did you mean 'close'?"
