@@ -22,7 +22,7 @@ from soothe.session import plan, seed_of_the_day
 from soothe.store import usable
 from soothe.timeline.change import begin, retime
 from soothe.timeline.margins import FADE_IN
-from soothe.timeline.skip import jump
+from soothe.timeline.skip import PEACE, jump
 from soothe.timeline.waits import delay, linger
 from soothe.units import to_frames
 
@@ -152,4 +152,6 @@ def resumed(course: Course, place: Place) -> Course:
     if not legs:
         return course
     there = min(legs[0].start + to_frames(place.within, rate), legs[0].end - 1)
-    return course if there == at else jump(course, at, there).course
+    if there == at:
+        return course
+    return jump(course, max(0, at - to_frames(PEACE, rate)), there).course
