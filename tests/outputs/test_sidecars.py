@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import av
 import pytest
 
 from soothe.errors import UsageError
+from soothe.model import BedChange, Placed, Show
 from soothe.outputs.captions import captions, unknown_words
 from soothe.outputs.sidecars import SIDECARS, sidecars
 from tests.outputs.sessions import TITLES, session
@@ -87,3 +89,16 @@ def test_every_kind_is_written_once():
 def test_an_unknown_kind_is_told_with_those_there_are():
     with pytest.raises(UsageError, match=r"no 'doc' to write\. Choose from vtt, srt"):
         sidecars(*session(), ("doc",), unknown_words)
+
+
+def test_what_is_shown_and_what_the_sound_does_is_told_too():
+    script, timeline = session(steps=1)
+    cues = (Show("Oil"), BedChange("ocean"), BedChange())
+    placed = tuple(Placed(cue, 9000, 0, 0, 3) for cue in cues)
+    added = replace(timeline, placed=(*timeline.placed, *placed))
+    told = json.loads(written("timeline.json", script, added))["cues"][-3:]
+    assert [(each["kind"], each.get("text", each.get("sound"))) for each in told] == [
+        ("show", "Oil"),
+        ("bed", "ocean"),
+        ("bed", ""),
+    ]
