@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
-from soothe.mix import find_profile
+from soothe.mix import find_profile, find_tone
 from soothe.mix.studio import Studio, opening
 from soothe.play.balance import pcm_of
 from soothe.play.director import Session
@@ -126,6 +126,7 @@ def _prepared(order: Order, open_sound: Callable[[str], Bed], extras: Extras) ->
         planned.clips,
         open_sound(sound),
         profile=_profile(order, sleepy=script.ending == "sleep"),
+        tone=find_tone(order.tone),
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
     )
