@@ -132,7 +132,7 @@ class Player:
         with self._changed:
             self._changed.wait_for(self._obeyed)
             frames = min(to_frames(seconds, self.rate), self._ready.tail - self._ready.head)
-            return self._tape.position(self._ready.head + max(0, frames))
+            return self._tape.heard(self._ready.head + max(0, frames))
 
     def cross(self, pcm: Pcm, frames: int, place: int) -> bool:
         """Cross to another track, as long as `frames`, at its frame `place` and that of this one.
@@ -144,7 +144,7 @@ class Player:
             self._changed.wait_for(self._obeyed)
             track, self._track = self._track, Playing(pcm, frames, 0)
             if self._playing:
-                at = self._ready.head + place - self._tape.position(self._ready.head)
+                at = self._ready.head + place - self._tape.heard(self._ready.head)
                 self._wish = Wish(None, True, to_frames(FADE, self.rate), at)
                 self._changed.notify_all()
                 self._changed.wait_for(self._obeyed)

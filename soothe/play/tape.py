@@ -43,6 +43,10 @@ class Tape(Protocol):
         """Frame of the track that belongs to an output frame."""
         ...
 
+    def heard(self, frame: int) -> int:
+        """Frame of the track that is heard at an output frame, whatever is about to come."""
+        ...
+
     def settled(self, frame: int) -> Tape:
         """The same sound from `frame` on, without crossings that are over by then."""
         ...
@@ -78,6 +82,10 @@ class Playing:
         """Frame of the track, never outside it."""
         return max(0, min(self.frames, frame - self.origin))
 
+    def heard(self, frame: int) -> int:
+        """Frame of the track."""
+        return self.position(frame)
+
     def settled(self, frame: int) -> Tape:  # noqa: ARG002 - nothing to shed
         """Itself."""
         return self
@@ -96,6 +104,10 @@ class Resting:
         return np.zeros((frames, 2), np.int16)
 
     def position(self, frame: int) -> int:  # noqa: ARG002 - the place is kept
+        """The place that is kept."""
+        return self.place
+
+    def heard(self, frame: int) -> int:  # noqa: ARG002 - the place is kept
         """The place that is kept."""
         return self.place
 
@@ -132,6 +144,10 @@ class Crossing:
     def position(self, frame: int) -> int:
         """The place that is being crossed to, also before the crossing has begun."""
         return self.new.position(max(frame, self.start))
+
+    def heard(self, frame: int) -> int:
+        """The place of the old tape until the crossing begins, then that of the new one."""
+        return (self.old if frame < self.start else self.new).heard(frame)
 
     def settled(self, frame: int) -> Tape:
         """The new tape once the crossing is over."""

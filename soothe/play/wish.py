@@ -25,7 +25,10 @@ class Wish:
 
     def turn(self, now: Tape, at: int, track: Playing) -> Tape:
         """The tape that follows `now` when the wish comes true at output frame `at`."""
-        place = now.position(at) if self.place is None else self.place
+        if self.at is not None:
+            place = now.heard(at)
+        else:
+            place = now.position(at) if self.place is None else self.place
         if self.playing:
             return Crossing(now, track.at(place, at), at, self.fade)
         if isinstance(now, Resting):

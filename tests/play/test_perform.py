@@ -157,6 +157,14 @@ def test_a_held_step_is_longer_and_the_end_stays(key, held):
     assert equal is (key == ".")
 
 
+def test_keys_in_quick_succession_shift_nothing():
+    heard, _, done = show((90, "."), (0.01, "."), (0.01, "]"), (0.05, "f"))
+    mix = Sound(done.course.timeline())
+    assert len(heard) == mix.frames
+    later = slice(95 * RATE, mix.frames)
+    assert np.array_equal(heard[later], to_int16(mix.read(0, mix.frames), 0, 0)[later])
+
+
 def test_wrapping_up_says_the_line_to_its_end_and_goes_on():
     _, _, before = show()
     _, _, after = show((60, ","))
