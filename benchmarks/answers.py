@@ -16,7 +16,7 @@ QUESTIONS = {
     "soothe show foot-massage -m 20": ["-m", "soothe", "show", "foot-massage", "-m", "20"],
     "soothe check foot-massage": ["-m", "soothe", "check", "foot-massage"],
 }
-RUNS = 5
+RUNS = 3
 
 
 def main() -> None:
