@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from soothe.model import Cue, Step
 
-CHANGE = Bell("low")
-"""Opens a step; unlike the tones that lead a breath."""
+CHANGE = Bell("hold", times=2, spacing=1.5)
+"""Opens a step: twice, unlike the single tones that lead a breath."""
 _HELD, _RELEASED = Bell("hold", spacing=0.0), Bell("out", spacing=0.0)
 _LONGEST = 4 * 3600.0
 """Seconds to which a quiet may grow: its step ends it first."""
