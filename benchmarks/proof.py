@@ -15,11 +15,15 @@ import sys
 import tempfile
 from itertools import combinations, product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import soothe
 from soothe.errors import FitError
 from soothe.inspect.verdict import inspect
 from soothe.units import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COLUMNS = {
     "script": ("foot-massage", "breathing", "hands", "calves"),
@@ -72,7 +76,7 @@ def prove(row: dict, folder: Path, *, others: bool) -> tuple[str, bool]:
     return f"{name}: {told}. {'ok' if not bad else 'FAILED: ' + '; '.join(bad)}", not bad
 
 
-def disagreements(path: Path, values: dict[str, float]):
+def disagreements(path: Path, values: dict[str, float]) -> Iterator[str]:
     """What FFmpeg's meter says otherwise, or finds above the bounds."""
     sys.path.insert(0, str(Path(__file__).parent.parent))
     from tests.listening import decode, levels

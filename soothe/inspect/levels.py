@@ -117,7 +117,7 @@ def _rises(heard: Heard, sheet: CueSheet, parts: Windows, voice: float) -> Itera
         yield Check("late-rise", "rise within 0.4 s, second half", late, "LU", most=_LATE_RISE_LU)
     yield Check(
         "rise",
-        "rise within 0.4 s between words",
+        "rise within 0.4 s between words and bells",
         float(rises.max(initial=0.0)),
         "LU",
         most=_RISE_LU,
@@ -125,10 +125,10 @@ def _rises(heard: Heard, sheet: CueSheet, parts: Windows, voice: float) -> Itera
 
 
 def _rise(energies: Energies, parts: Windows, voice: float) -> Hops:
-    """By how much each 400 ms without a word is louder than the 400 ms before them."""
+    """By how much each 400 ms without a word or a strike is louder than the 400 ms before them."""
     if len(energies) < 2 * _RISE_HOPS:
         return np.zeros(0)
     levels = np.maximum(momentary(energies), voice + _STARTLES_LU)
     rises = levels[_RISE_HOPS:] - levels[:-_RISE_HOPS]
-    spoken = np.convolve(parts.voiced, np.ones(2 * _RISE_HOPS), "valid") > 0
-    return np.asarray(np.where(spoken[: len(rises)], 0.0, rises))
+    meant = np.convolve(parts.voiced | parts.struck, np.ones(2 * _RISE_HOPS), "valid") > 0
+    return np.asarray(np.where(meant[: len(rises)], 0.0, rises))

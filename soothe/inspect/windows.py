@@ -53,6 +53,8 @@ class Windows:
     """A word, or its room."""
     ringing: Mask
     """A bell."""
+    struck: Mask
+    """The first second of a bell."""
     ducked: Mask
     """The bed alone, as far down as under words."""
 
@@ -60,17 +62,20 @@ class Windows:
 def windows(heard: Heard, sheet: CueSheet) -> Windows:
     """Hops of a track by what its sheet says."""
     hops = len(heard.energies)
-    voiced, ringing = np.zeros(hops, bool), np.zeros(hops, bool)
-    for placed in sheet.timeline.placed if sheet.profile.speech else ():
+    voiced, ringing, struck = (np.zeros(hops, bool) for _ in range(3))
+    for placed in sheet.timeline.placed:
         first, last = heard.hop(placed.start), heard.hop(placed.start + placed.frames)
         if isinstance(placed.cue, Bell):
             ringing[first : last + _RING] = True
+            for strike in range(placed.cue.times):
+                at = heard.hop(placed.start + strike * placed.cue.spacing * heard.rate)
+                struck[at : at + HOPS_PER_SECOND] = True
     if sheet.profile.speech:
         for placed, _ in said(sheet.timeline):
             voiced[
                 heard.hop(placed.start) : heard.hop(placed.start + placed.frames) + 1 + _ROOM
             ] = True
-    return Windows(voiced, ringing, ~voiced & ~ringing & _down(hops, heard, sheet))
+    return Windows(voiced, ringing, struck, ~voiced & ~ringing & _down(hops, heard, sheet))
 
 
 def line_levels(heard: Heard, sheet: CueSheet, heard_windows: Windows) -> list[LineLevel]:

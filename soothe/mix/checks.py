@@ -28,6 +28,8 @@ _BLOCK_HOPS = 100
 _UNHEARD = gain(-60.0)
 _LONGEST_DEAD_AIR = 0.5
 _MARGIN = 64
+_LEAST_LU = (20.0, 15.0, 10.0, 0.0)
+"""Voice above bed for those who hear badly, above ambience, above music; 0: no demand."""
 _NEAR_CEILING = 0.8
 """Blocks whose samples stay below this share of the ceiling need no oversampling."""
 
@@ -171,6 +173,6 @@ def _bounds(mix: Mix) -> Iterator[tuple[str, float, float, float]]:
         ends = (profile.voice_lufs, profile.voice_end_lufs)
         yield "Voice in LUFS", report.voice_lufs, min(ends) - 0.5, max(ends) + 0.5
     if math.isfinite(report.separation_lu):
-        least = profile.separation_lu
-        yield "Voice above bed in LU", report.separation_lu, least - 1.0, math.inf
+        least = next(least for least in _LEAST_LU if profile.separation_lu >= least)
+        yield "Voice above bed in LU", report.separation_lu, least, math.inf
         yield "Voice above bed in LU", report.least_separation_lu, least - 3.0, math.inf
