@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from soothe.model import Problem, Say, Script, Value
+    from soothe.model import Problem, Say, Script, Step, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
@@ -70,6 +70,8 @@ class _Examination:
     sources: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[Value, ...], list[tuple[Script, Plan | None]]] = field(default_factory=dict)
     """Scripts by the lines that they were made of."""
+    _steps: dict[object, Step] = field(default_factory=dict)
+    """Most combinations share most of their steps."""
 
     @cached_property
     def gatherer(self) -> Gatherer:
@@ -137,7 +139,7 @@ class _Examination:
         findings: Findings,
     ) -> Script | None:
         try:
-            script = assemble(self.page, rendered, headings, choices, findings)
+            script = assemble(self.page, rendered, headings, choices, findings, known=self._steps)
         except ScriptError as error:
             self.problems += error.problems
             return None
@@ -167,6 +169,9 @@ class _Examination:
         least, usual, most = self.page.header.length
         if self.thorough:
             return range(60 * -(-int(least) // 60), int(most) + 1, 60)
+        if len(case.values) > 1:
+            # What several choices change together shows where time is short or long.
+            return least, most
         between = range(_EVERY, int(most), _EVERY) if not case.values else ()
         return sorted({least, usual, most, *(second for second in between if second > least)})
 

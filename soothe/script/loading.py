@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from soothe.model import Choices, Ending, Value
+    from soothe.model import Choices, Ending, Step, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
@@ -84,8 +84,18 @@ def assemble(
     headings: Sequence[Heading],
     choices: Choices,
     findings: Findings,
+    *,
+    known: dict[object, Step] | None = None,
 ) -> Script:
     """The script that these headings make, with the words chosen for a seed.
+
+    Args:
+        page: the script before its choices.
+        rendered: its lines for these choices.
+        headings: the steps that they make.
+        choices: what the person asked for.
+        findings: what reading has found so far.
+        known: steps that were built before; see `build`.
 
     Raises:
         UsageError: a choice that the script does not offer.
@@ -102,7 +112,7 @@ def assemble(
         sources=rendered.sources,
         findings=findings,
     )
-    steps = build(headings, setting)
+    steps = build(headings, setting, known)
     if values["words"] == "tones":
         steps = tuple(map(without_words, steps))
     names = step_names(headings, header.params, rendered.own_sources())

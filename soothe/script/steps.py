@@ -47,14 +47,34 @@ class _Draft:
     kind: Literal["always", "optional", "spread", "last call"]
 
 
-def build(headings: Iterable[Heading], setting: Setting) -> tuple[Step, ...]:
-    """The steps in order, with the words chosen for this seed."""
+def build(
+    headings: Iterable[Heading], setting: Setting, known: dict[object, Step] | None = None
+) -> tuple[Step, ...]:
+    """The steps in order, with the words chosen for this seed.
+
+    Args:
+        headings: the steps as they were rendered.
+        setting: what they share.
+        known: steps of this script that were built before, which are not built again; whoever tries
+            many choices keeps it between them. What was wrong with such a step is not noted again.
+    """
     turns: Counter[str] = Counter()
     steps = []
+    known = {} if known is None else known
     for heading in headings:
-        steps.append(_step(heading, turns[heading.key], setting))
+        what = _identity(heading, turns[heading.key], setting)
+        if what not in known:
+            known[what] = _step(heading, turns[heading.key], setting)
+        steps.append(known[what])
         turns[heading.key] += 1
     return tuple(steps)
+
+
+def _identity(heading: Heading, turn: int, setting: Setting) -> tuple[object, ...]:
+    """Everything that decides what a step becomes."""
+    written = (heading.title, heading.place, heading.bounds, *heading.options.items())
+    asked = (turn, setting.longest, setting.sparse, setting.seed)
+    return *written, *asked, *heading.lines
 
 
 def _step(heading: Heading, turn: int, setting: Setting) -> Step:
