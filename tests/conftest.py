@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# A law holds however busy the machine is that tries it.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _HOMES = ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
 

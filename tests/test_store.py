@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -48,6 +48,7 @@ def _fail(number, text):
     return fail
 
 
+@settings(max_examples=40)
 @given(kept=_ARRAYS, facts=st.dictionaries(st.text(max_size=5), st.integers(), max_size=3))
 def test_what_is_kept_comes_back(tmp_path_factory, kept, facts):
     store = _store(tmp_path_factory.mktemp("sound"))
@@ -65,6 +66,7 @@ def test_an_unknown_key_is_none(tmp_path):
     assert _store(tmp_path / "nowhere").find(_KEY) is None
 
 
+@settings(max_examples=40)
 @given(place=st.integers(0), cut=st.booleans())
 def test_a_damaged_entry_is_thrown_away(tmp_path_factory, place, cut):
     store = _store(tmp_path_factory.mktemp("sound"))

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.errors import OutputError, UsageError, VoiceError
@@ -195,6 +195,7 @@ class TestRecording:
         assert (samples.ndim, samples.dtype, rate) == (1, np.float32, RATE)
         assert abs(samples.mean()) < 1e-4
 
+    @settings(max_examples=30)
     @given(st.lists(st.floats(0.3, 3.0), min_size=1, max_size=6), st.integers(0, 99))
     def test_rests_part_what_is_said(self, lengths, seed):
         parts = [_room(1.0, seed)]
@@ -227,6 +228,7 @@ def _pieces(*lengths, rest=1.5):
 
 
 class TestMatching:
+    @settings(max_examples=40)
     @given(pace=st.floats(0.7, 1.5), wobble=st.lists(st.floats(-0.1, 0.1), min_size=6, max_size=6))
     def test_a_clean_reading_is_matched_whole_at_any_pace(self, pace, wobble):
         lengths = [
