@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from soothe.model import BedChange, Bell, Breath, Pause, Ready, Say, Show
+from soothe.model import BedChange, Bell, Breath, Choices, Pause, Ready, Say, Show
+from soothe.script.header import read_header
+from soothe.script.loading import assemble, headings_of
 from soothe.script.outline import OPTIONS
+from soothe.script.page import open_page
+from soothe.script.params import resolve
+from soothe.script.source import Findings
 from soothe.script.words import AFTER, BETWEEN
-from tests.script.writing import FRONT, HEADING, line, problems, read, step
+from tests.script.writing import FRONT, HEADING, TEST, line, problems, read, step
 
 PAIR = (
     "{% for side in sides('foot') %}\n## {{ side.title }} [10s..20s id:{{ side.id }} pair:foot]\n"
@@ -378,3 +383,21 @@ def test_a_comment_behind_words_ends_their_line(comment):
     lines = step(f"Rest.{comment}\n+ Stay.").lines
     assert [line.room for line in lines] == [0, 1]
     assert [line.cues[0].text for line in lines] == ["Rest.", "Stay."]
+
+
+def test_steps_that_were_built_before_are_not_built_again():
+    path = TEST
+    source = f"{FRONT}{HEADING}{{Rest|Stay}}.\n"
+    page = open_page(path, source, read_header(path, source, Findings()), None)
+    values = resolve(page.header.params, Choices())
+    known = {}
+    steps = []
+    for seed in (1, 1, 2):
+        findings = Findings()
+        rendered = page.render(values, findings)
+        headings = headings_of(page, rendered, values, findings)
+        choices = Choices(seed=seed)
+        steps += assemble(page, rendered, headings, choices, findings, known=known).steps
+    assert steps[0] is steps[1]
+    assert steps[2] is not steps[0]
+    assert len(known) == 2
