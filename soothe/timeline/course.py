@@ -59,9 +59,10 @@ class Bar:
     def placed(self, step: int) -> Iterator[Placed]:
         """Its cues, as part of the step at this index of the timeline; none goes past its end."""
         item = self.piece.item
-        whole = (
-            self.frames if isinstance(item, Beat) else -(-self.frames // item.frames) * item.frames
-        )
+        if isinstance(item, Beat):
+            whole = max(self.frames, item.least)
+        else:
+            whole = -(-self.frames // item.frames) * item.frames
         for placed in Laid(item, self.start, whole).placed(step):
             if placed.start + placed.frames <= self.end:
                 yield placed
