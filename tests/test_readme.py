@@ -24,7 +24,7 @@ def test_every_option_of_the_readme_exists():
     context = program.make_context("soothe", ["export"], resilient_parsing=True)
     export = program.get_command(context, "export")
     known = {name for param in export.params for name in param.opts}
-    own = {"--feet", "--position", "--minutes", "--system"}
+    own = {"--feet", "--help", "--position", "--minutes", "--system"}
     assert set(re.findall(r"`(--[a-z]+)", README)) <= known | own
 
 
