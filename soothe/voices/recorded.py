@@ -16,7 +16,7 @@ from soothe.errors import VoiceError
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.lexicon import Spoken
 from soothe.voices.recording import cut_rests, read_recording
-from soothe.voices.sheet import Sheet, read_sheet
+from soothe.voices.sheet import Sheet, read_sheet, words_of
 from soothe.voices.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -135,8 +135,9 @@ class Narrator(Speaker):
 def _absent(says: Iterable[Say], folder: Path) -> Iterator[Say]:
     sheet = read_sheet(folder)
     there = {path.name for path in _recordings(folder, sheet)}
+    rows = sheet.by_words()
     for say in says:
-        row = sheet.find(say.text)
+        row = rows.get(words_of(say.text))
         if row is None or row.file not in there:
             yield say
 

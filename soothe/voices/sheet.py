@@ -46,8 +46,11 @@ class Sheet:
 
     def find(self, text: str) -> Row | None:
         """The row with the same words."""
-        wanted = _words(text)
-        return next((row for row in self.rows if _words(row.text) == wanted), None)
+        return self.by_words().get(words_of(text))
+
+    def by_words(self) -> dict[str, Row]:
+        """Every row by what `words_of` says of its text."""
+        return {words_of(row.text): row for row in self.rows}
 
 
 def sheet_of(scripts: Iterable[Script]) -> Sheet:
@@ -63,7 +66,7 @@ def sheet_of(scripts: Iterable[Script]) -> Sheet:
         for step in script.steps:
             said = lines.setdefault(step.id, {})
             for say in step.says():
-                said.setdefault(_words(say.text), (step.title, say.text))
+                said.setdefault(words_of(say.text), (step.title, say.text))
     once: dict[str, tuple[str, str, str]] = {}
     for id_, said in lines.items():
         for words, (step_title, text) in said.items():
@@ -110,5 +113,6 @@ def write_sheet(sheet: Sheet, folder: Path) -> Path:
     return path
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """What makes two lines the same: their words, without case and marks."""
     return " ".join(_WORDS.findall(text.casefold()))
