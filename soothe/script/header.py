@@ -64,6 +64,9 @@ def read_source(path: Path) -> str:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+    if "\0" in text:
+        raise UsageError(f"{path} has NUL bytes, which no text has. Save it as UTF-8.")
+    return text
 
 
 def without_front(source: str) -> str:

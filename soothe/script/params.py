@@ -82,6 +82,7 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
         raise UsageError(f"{LENGTH} is reserved: it always holds the length in seconds.")
     for key in sorted(table.keys() - set(_KEYS)):
         raise UsageError(f"Parameter {name} has no use for {key!r}.{suggestion(key, _KEYS)}")
+    _check_types(name, table)
     kind = table.get("type", base.type if base else "text")
     if kind not in _CONVERT:
         raise UsageError(
@@ -104,6 +105,19 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
     )
     default = table.get("default", base.default if base else first)
     return replace(param, default=convert(param, default))
+
+
+def _check_types(name: str, table: dict[str, Any]) -> None:
+    """Refuse keys of a wrong type, whose use would fail further on."""
+    of = table.get("of", [])
+    if not isinstance(of, list) or not all(isinstance(item, str) for item in of):
+        raise UsageError(f'Parameter {name}: of must be a list of texts: of = ["...", "..."].')
+    if not isinstance(table.get("type", ""), str):
+        raise UsageError(f'Parameter {name}: type must be text: type = "choice".')
+    for key in ("least", "most"):
+        bound = table.get(key, 0)
+        if isinstance(bound, bool) or not isinstance(bound, (int, float)):
+            raise UsageError(f"Parameter {name}: {key} must be a number: {key} = 1.")
 
 
 def _text(param: Param, value: object) -> str:

@@ -25,6 +25,9 @@ _WORDS_PER_SECOND = 2.2
 _LONGEST = 4 * 3600.0
 """Seconds that a step of a plain text may last."""
 
+_MANY = 100
+"""Lines after which a paragraph ends at the next full stop: joining costs their square."""
+
 _SSML = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?speak\b", re.DOTALL)
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t#]*")
@@ -68,6 +71,9 @@ def blocks(path: Path, lines: list[str], first: int) -> Iterator[Block]:
             yield Block("heading", text.cut(heading.start(2), heading.end(2)))
         elif text.text.strip() and not _FENCE.fullmatch(text.text):
             gathered.append(text.cut(item.end()) if item else text)
+            if len(gathered) >= _MANY and _ENDS.search(text.text.rstrip()):
+                yield from _paragraph(gathered)
+                gathered = []
     yield from _paragraph(gathered)
 
 

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from soothe.catalogue import DEFAULT_LANGUAGE, SCRIPT_SUFFIX, script_name
+from soothe.errors import UsageError
 from soothe.model import Place, Script
 from soothe.script.fields import read_fields
 from soothe.script.header import Header
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from soothe.model import Choices, Step
 
+_AROUND = 13.0
+"""Seconds of every track before the first step and after the last, when it ends with getting up."""
+_LARGEST = 200_000
+"""Characters: about five hours of speech."""
 _ABOUT = {"title", "language", "lang", "duration", "length"}
 
 
@@ -71,6 +76,11 @@ def load_plain(path: Path, source: str, choices: Choices) -> Script:
 
 
 def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
+    if len(source) > _LARGEST:
+        raise UsageError(
+            f"{path} has {len(source):,} characters, more than the {_LARGEST:,} that a session can"
+            " hold. Cut it into several files."
+        )
     fields = read_fields(source)
     findings = Findings()
     lang = fields.lang or DEFAULT_LANGUAGE
@@ -78,7 +88,8 @@ def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
     title = fields.title or script_name(path)
     reader = Reader(language, math.inf, 1.0, findings)
     steps = recite(blocks(path, fields.body, fields.first), title, reader, findings)
-    least, usual, most = seconds_of(line for step in steps for line in step.lines)
+    spans = seconds_of(line for step in steps for line in step.lines)
+    least, usual, most = (seconds + _AROUND for seconds in spans)
     header = Header(
         name=script_name(path),
         title=title,

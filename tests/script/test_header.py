@@ -12,7 +12,7 @@ from soothe.errors import ScriptError, UsageError
 from soothe.model import Choices, Param
 from soothe.script import describe
 from soothe.script.params import RESERVED, convert
-from tests.script.writing import FRONT, HEADING, read
+from tests.script.writing import FRONT, HEADING, problems, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,3 +202,19 @@ def test_the_length_in_words_is_the_asked_or_the_usual() -> None:
     assert next(read(body).says()).text == "Ten minutes, 600.0."
     assert next(read(body, seconds=90.0).says()).text == "One and a half minutes, 90.0."
     assert Choices().seconds is None
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'type = ["choice"]',
+        'type = "choice", of = 3',
+        'type = "choice", of = [1, 2]',
+        'type = "number", least = "x"',
+        'type = "number", most = true',
+    ],
+)
+def test_a_key_of_a_wrong_type_is_named(entry: str) -> None:
+    front = f'+++\ntitle = "T"\nlength = "3m..4m..5m"\n[params]\np = {{ {entry} }}\n+++\n'
+    (problem,) = problems("## A [1m..2m..3m]\nHi.\n", front=front)
+    assert "Parameter p: " in problem.message

@@ -341,3 +341,32 @@ def test_lengths_of_tags_are_read(seconds: float) -> None:
     assert read_seconds(f"{seconds}s") == pytest.approx(seconds)
     assert read_seconds(f"{seconds} minutes") == pytest.approx(seconds * 60)
     assert read_spelling("anything else") is None
+
+
+def test_the_usual_length_has_room_for_the_fades(tmp_path: Path) -> None:
+    path = tmp_path / "bom.txt"
+    path.write_text("Lie down. Rest.\n", encoding="utf-8")
+    script = load(path, Choices())
+    least, usual, most = script.length
+    assert 13 < least < usual < most
+
+
+def test_a_text_longer_than_any_session_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text("word " * 50_000, encoding="utf-8")
+    with pytest.raises(UsageError, match="250,000 characters"):
+        load(path, Choices())
+
+
+def test_a_paragraph_of_very_many_lines_ends_at_a_full_stop(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("A line\nof words.\n" * 200, encoding="utf-8")
+    texts = [say.text for say in load(path, Choices()).says()]
+    assert texts == ["A line of words."] * 200
+
+
+def test_a_file_with_nul_bytes_is_refused_because_a_voice_would_stop_there(tmp_path: Path) -> None:
+    path = tmp_path / "nul.txt"
+    path.write_text("Lie\0down.\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="NUL"):
+        load(path, Choices())

@@ -1,0 +1,22 @@
+"""`soothe list` with a script in the person's folder that cannot be read."""
+
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner
+
+from soothe.cli.list_ import command
+
+
+def test_a_broken_script_is_named_and_hides_no_other(tmp_path, monkeypatch):
+    monkeypatch.setattr("soothe.catalogue.user_library", lambda: tmp_path)
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "mine.md.j2").write_text("no front matter", encoding="utf-8")
+    run = CliRunner().invoke(command, ["--json"])
+    assert run.exit_code == 0
+    names = [row["name"] for row in json.loads(run.stdout)]
+    assert "foot-massage" in names
+    assert "mine" not in names
+    assert run.stderr.startswith("soothe: mine is left out. ")
+    assert "front-matter" in run.stderr
