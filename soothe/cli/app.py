@@ -111,7 +111,8 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
         code = program(standalone_mode=False) or 0
-        sys.stdout.flush()
+        if sys.stdout:  # None when it was closed before the start
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

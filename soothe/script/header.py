@@ -59,7 +59,7 @@ def read_source(path: Path) -> str:
         UsageError: the file cannot be read or is not UTF-8.
     """
     try:
-        return reworded(path.read_text(encoding="utf-8-sig"), path)
+        text = reworded(path.read_text(encoding="utf-8-sig"), path)
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 from click.testing import CliRunner
 
@@ -20,3 +22,9 @@ def test_a_broken_script_is_named_and_hides_no_other(tmp_path, monkeypatch):
     assert "mine" not in names
     assert run.stderr.startswith("soothe: mine is left out. ")
     assert "front-matter" in run.stderr
+
+
+def test_a_closed_standard_output_is_no_crash():
+    code = "import sys; sys.stdout = None; from soothe.cli.app import main; main()"
+    run = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
