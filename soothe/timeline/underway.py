@@ -32,7 +32,13 @@ def now(course: Course, at: int) -> Leg:
 
 
 def bar_at(leg: Leg, at: int) -> int:
-    """Index of the bar last begun at a frame."""
+    """Index of the bar last begun at a frame.
+
+    Raises:
+        UsageError: nothing is heard in the step.
+    """
+    if not leg.bars:
+        raise UsageError("Nothing is heard in this step.")
     return max(0, sum(bar.start <= at for bar in leg.bars) - 1)
 
 
