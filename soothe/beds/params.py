@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from soothe.errors import SoundError
+from soothe.suggest import guess, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from _typeshed import DataclassInstance
 
@@ -146,22 +146,13 @@ def read_params(of: type[T], table: Mapping[str, object], where: str) -> T:
     forms: dict[str, Form] = {entry.name: entry.metadata["form"] for entry in fields(of)}
     for name in table:
         if name not in forms:
-            raise SoundError(f"{where}: unknown setting {name!r}. {suggest(name, forms)}")
+            raise SoundError(f"{where}: unknown setting {name!r}.{suggestion(name, forms)}")
     return of(**{name: _take(forms[name], table[name], f"{where}: {name}") for name in table})
-
-
-def suggest(name: str, known: Iterable[str]) -> str:
-    """The way out of a wrong name: the nearest, or all that there are."""
-    names = sorted(known)
-    if near := get_close_matches(name, names, n=1):
-        return f"Did you mean {near[0]!r}?"
-    return f"There are: {', '.join(names)}."
 
 
 def _take(form: Form, value: object, where: str) -> object:
     try:
         return form.take(value)
     except ValueError:
-        near = get_close_matches(str(value), form.of, n=1) if isinstance(form, Word) else ()
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        hint = guess(str(value), form.of) if isinstance(form, Word) else ""
         raise SoundError(f"{where} is {value!r}.{hint} Write {form}.") from None

@@ -25,7 +25,7 @@ from soothe.beds.grains import Grains
 from soothe.beds.keys import subseed
 from soothe.beds.noise import Noise
 from soothe.beds.pads import Pads
-from soothe.beds.params import number, read_params, suggest, text, word
+from soothe.beds.params import number, read_params, text, word
 from soothe.beds.pulse import Pulse
 from soothe.beds.texture import Shaped
 from soothe.beds.tones import Drone
@@ -33,6 +33,7 @@ from soothe.beds.walk import Sway, Walk
 from soothe.beds.waves import Waves
 from soothe.catalogue import library, user_library
 from soothe.errors import SoundError
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -161,7 +162,7 @@ def list_sounds() -> tuple[Recipe, ...]:
 def _layer(table: Mapping[str, object], where: str) -> Layer:
     make = table.get("make", "missing")
     if make not in MAKERS:
-        raise SoundError(f"{where}: make is {make!r}. {suggest(str(make), MAKERS)}")
+        raise SoundError(f"{where}: make is {make!r}.{suggestion(str(make), MAKERS)}")
     common = {entry.name for entry in fields(Setting)}
     shared = {name: value for name, value in table.items() if name in common}
     own = {name: value for name, value in table.items() if name not in common | {"make"}}

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.errors import SootheError, UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.cache import clips
-from soothe.voices.names import did_you_mean
 from soothe.voices.recorded import Narrator, RecordedEngine
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
@@ -170,7 +170,7 @@ def _by_friendly_name(spec: str) -> str:
     by_fold = {name.casefold(): id_ for name, id_ in (names | full).items()}
     found = by_fold.get(spec.casefold())
     if not found:
-        near = did_you_mean(spec, (*engine_names(), *names, *names.values()))
+        near = guess(spec, (*engine_names(), *names, *names.values()))
         raise UsageError(f"There is no voice {spec!r}.{near} `soothe voices` lists them all.")
     return found
 

@@ -16,12 +16,12 @@ import numpy as np
 
 from soothe.errors import UsageError
 from soothe.model import Word
+from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.espeak_library import PITCH, RANGE, RATE, WORD, WORD_GAP, data_folder, take
 from soothe.voices.espeak_rests import LONGER, rest_at_commas
 from soothe.voices.espeak_voices import best, languages, names, variants
 from soothe.voices.licences import FREE
-from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
     from soothe.voices.espeak_library import Take
@@ -78,9 +78,9 @@ class EspeakEngine:
         tag, _, variant = name.partition("+")
         known = names(data_folder())
         if tag not in known:
-            raise UsageError(f"eSpeak has no voice {tag!r}.{did_you_mean(tag, known)}")
+            raise UsageError(f"eSpeak has no voice {tag!r}.{guess(tag, known)}")
         if variant and variant not in variants(data_folder()):
-            near = did_you_mean(variant, variants(data_folder()))
+            near = guess(variant, variants(data_folder()))
             raise UsageError(f"eSpeak has no variant {variant!r}.{near}")
         usual = known[tag] if variant == VARIANT else f"{known[tag]}, {variant or 'unvaried'}"
         friendly = _FRIENDLY.get(name, f"{usual} (built in)")

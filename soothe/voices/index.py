@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.fetch import Remote
-from soothe.voices.names import did_you_mean
 from soothe.voices.origin import BrokenError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def find_entry(index: Mapping[str, Entry], name: str) -> Entry:
     id_ = name.removeprefix("piper:")
     if id_ not in index:
         raise UsageError(
-            f"There is no voice {id_!r} to install.{did_you_mean(id_, index)} "
+            f"There is no voice {id_!r} to install.{guess(id_, index)} "
             "`soothe voices install --list` names them all."
         )
     return index[id_]

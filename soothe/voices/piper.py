@@ -23,9 +23,10 @@ import numpy as np
 
 from soothe.catalogue import user_library
 from soothe.errors import UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.licences import sharing
-from soothe.voices.names import did_you_mean, nearest
+from soothe.voices.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ class PiperEngine:
         known = {voice.id.partition(":")[2]: voice for voice in self.voices()}
         if name not in known:
             raise UsageError(
-                f"There is no Piper voice {name!r} in {self._folder}.{did_you_mean(name, known)} "
+                f"There is no Piper voice {name!r} in {self._folder}.{guess(name, known)} "
                 f"To fetch it: soothe voices install {name}"
             )
         return known[name]

@@ -32,9 +32,10 @@ import numpy as np
 import soundfile
 
 from soothe.errors import UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.licences import FREE, SYSTEM
-from soothe.voices.names import did_you_mean, nearest
+from soothe.voices.names import nearest
 
 _WORDS_A_MINUTE = 118 if sys.platform == "linux" else 135
 """At pace 1.0. eSpeak's figure is not what comes out: 118 gives 137."""
@@ -73,7 +74,7 @@ class Pyttsx3Engine:
         """
         known = {voice.id.partition(":")[2]: voice for voice in self.voices()}
         if name not in known:
-            raise UsageError(f"pyttsx3 has no voice {name!r}.{did_you_mean(name, known)}")
+            raise UsageError(f"pyttsx3 has no voice {name!r}.{guess(name, known)}")
         return known[name]
 
     def fingerprint(self, voice: str) -> str:

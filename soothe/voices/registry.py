@@ -7,8 +7,8 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.isolated import Isolated
-from soothe.voices.names import did_you_mean
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -62,7 +62,6 @@ def _entry(name: str) -> EntryPoint:
     if not found:
         known = engine_names()
         raise UsageError(
-            f"There is no voice engine {name!r}.{did_you_mean(name, known)} "
-            f"Known: {', '.join(known)}."
+            f"There is no voice engine {name!r}.{guess(name, known)} Known: {', '.join(known)}."
         )
     return next(iter(found))

@@ -19,9 +19,10 @@ import numpy as np
 import soundfile
 
 from soothe.errors import UsageError, VoiceError
+from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.licences import SYSTEM
-from soothe.voices.names import did_you_mean, nearest
+from soothe.voices.names import nearest
 
 _WORDS_A_MINUTE = 135
 """At pace 1.0; the rate of `say` is words a minute."""
@@ -74,7 +75,7 @@ class SayEngine:
         """
         known = {_own(voice): voice for voice in self.voices()}
         if name not in known:
-            raise UsageError(f"This system has no voice {name!r}.{did_you_mean(name, known)}")
+            raise UsageError(f"This system has no voice {name!r}.{guess(name, known)}")
         return known[name]
 
     def fingerprint(self, voice: str) -> str:

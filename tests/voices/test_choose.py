@@ -84,11 +84,11 @@ def test_a_language_that_nobody_speaks(monkeypatch):
 @pytest.mark.parametrize(
     ("spec", "near"),
     [
-        ("espek", "Did you mean espeak"),
-        ("Plain Britsh", "Did you mean Plain British"),
-        ("bepp:low", "There is no voice engine 'bepp'. Did you mean beep"),
-        ("espeak:en-gb-x-rb", "eSpeak has no voice 'en-gb-x-rb'. Did you mean en-gb-x-rp"),
-        ("espeak:en-us+stef", "eSpeak has no variant 'stef'. Did you mean steph"),
+        ("espek", "Did you mean 'espeak'"),
+        ("Plain Britsh", "Did you mean 'Plain British"),
+        ("bepp:low", "There is no voice engine 'bepp'. Did you mean 'beep'"),
+        ("espeak:en-gb-x-rb", "eSpeak has no voice 'en-gb-x-rb'. Did you mean 'en-gb-x-rp'"),
+        ("espeak:en-us+stef", "eSpeak has no variant 'stef'. Did you mean 'steph'"),
         ("zzzz", "There is no voice 'zzzz'. `soothe voices` lists them all."),
         ("silent:loud", "The silent voice has no variant 'loud'"),
     ],

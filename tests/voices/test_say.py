@@ -109,7 +109,7 @@ def test_a_failure_quotes_the_command(text, says):
 
 @pytest.mark.usefixtures("told")
 def test_an_unknown_voice_is_refused():
-    with pytest.raises(UsageError, match=r"no voice 'Danil'. Did you mean Daniel"):
+    with pytest.raises(UsageError, match=r"no voice 'Danil'. Did you mean 'Daniel"):
         SayEngine().speak(Utterance("Rest.", "Danil"))
 
 
