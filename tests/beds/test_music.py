@@ -52,7 +52,8 @@ class TestAnyRecording:
 
     @pytest.mark.parametrize("rate", [8000, 11_025, 44_100, 192_000])
     def test_rates(self, write, rate):
-        heard = bed(write("a.wav", tune(30, rate), rate)).read(0, 20 * RATE)
+        # A minute: where pure tones are looped they meet in and out of phase by chance.
+        heard = bed(write("a.wav", tune(30, rate), rate)).read(0, 60 * RATE)
         assert loudness(heard) == pytest.approx(-23.0, abs=0.8)
         spectrum = np.abs(np.fft.rfft(heard[3 * RATE : 8 * RATE, 0]))
         assert {196, 247, 294} == {round(k / 5) for k in np.argsort(spectrum)[-3:]}
@@ -165,4 +166,4 @@ class TestRefused:
         (tmp_path / "a.flac").write_bytes(content[: len(content) // 2])
         with pytest.warns(UserWarning, match=r"^a\.flac was cut short: 1\d of 30 seconds"):
             music = bed(path)
-        assert loudness(music.read(0, 8 * RATE)) == pytest.approx(-23.0, abs=1.0)
+        assert loudness(music.read(0, 60 * RATE)) == pytest.approx(-23.0, abs=1.0)

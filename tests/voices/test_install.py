@@ -212,7 +212,7 @@ def test_removing_frees_the_room_and_knows_what_is_there(hub, shelf):
 
 
 def test_an_unknown_voice_names_near_ones(hub):
-    with pytest.raises(UsageError, match=rf"no voice 'en_US-tini-low'.*Did you mean {VOICE}"):
+    with pytest.raises(UsageError, match=rf"no voice 'en_US-tini-low'.*Did you mean '{VOICE}"):
         install.offer("en_US-tini-low", find_origin(hub.address))
 
 
