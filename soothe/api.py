@@ -77,5 +77,7 @@ def render(
 def _order(script: str | Path, asked: Asked) -> session.Order:
     sound = asked.get("sound")
     if sound is None or isinstance(sound, str):
-        return session.Order(str(script), **asked)  # type: ignore[arg-type] # sound is text here
-    return session.Order(str(script), **{**asked, "sound": str(segment_file(sound))})  # type: ignore[arg-type] # as above
+        return session.Order(str(script), **asked)
+    told = asked.copy()
+    told["sound"] = str(segment_file(sound))
+    return session.Order(str(script), **told)

@@ -41,7 +41,7 @@ def segment_file(segment: AudioSegment) -> Path:
     name = hashlib.sha256(segment.raw_data).hexdigest()[:16]
     path = _folder() / f"segment-{name}-{segment.frame_rate}.wav"
     if not path.exists():
-        segment.export(path, format="wav").close()  # type: ignore[no-untyped-call] # pydub's
+        segment.export(path, format="wav").close()
     return path
 
 
