@@ -210,5 +210,7 @@ def test_lines_are_heard_in_turn_and_tied_ones_at_their_moment(made):
         tied = [n for n in order if span.step.lines[n].before_end is not None]
         assert order == sorted(free) + tied
         for number in tied:
+            if isinstance(span.step.lines[number].cues[0], Breath):
+                continue  # it may breathe without a sound before the first that is placed
             start = min(p.start for p in timeline.placed if (p.step, p.line) == (index, number))
             assert start <= end - whole(span.step.lines[number].before_end, session.rate)
