@@ -1,9 +1,9 @@
 """Sound on disk by what is in it: what was made once is not made again.
 
 An entry is a few facts and arrays under a key, the digest of everything that decides them. Its file
-is a header (magic, length of the facts, SHA-256 of all that follows), the facts in JSON, and the
-arrays. Files appear by atomic rename, so that several processes can share a folder; a damaged one
-is thrown away and its content made again. Arrays are mapped and not read into memory. A store keeps
+is a header (magic, length of the facts, SHA-256 of that length and all that follows), the facts in
+JSON, and the arrays. Files appear by atomic rename, so that several processes can share a folder; a
+damaged one is thrown away and its content made again. Arrays are mapped and not read into memory. A store keeps
 within its bound by throwing away what was not used for longest.
 """
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Arrays = tuple[npt.NDArray[Any], ...]
 
 _HEADER = struct.Struct("<8sI32s")
-_MAGIC = b"soothe\x00\x02"
+_MAGIC = b"soothe\x00\x03"
 _ALIGNED = 64
 _UNFINISHED = ".part"
 _ABANDONED = 3600.0
@@ -179,10 +179,15 @@ def _packed(entry: Entry) -> list[bytes]:
     facts = json.dumps({"facts": entry.facts, "arrays": shapes}).encode()
     facts += b" " * (-(_HEADER.size + len(facts)) % _ALIGNED)
     rest = [facts, *(_padded(array.tobytes()) for array in arrays)]
-    digest = hashlib.sha256()
+    digest = _digest(len(facts))
     for part in rest:
         digest.update(part)
     return [_HEADER.pack(_MAGIC, len(facts), digest.digest()), *rest]
+
+
+def _digest(length: int) -> hashlib._Hash:
+    """Of everything but itself: begun with the length of the facts, which stands before it."""
+    return hashlib.sha256(length.to_bytes(8, "little"))
 
 
 def _padded(content: bytes) -> bytes:
@@ -194,7 +199,9 @@ def _parsed(content: mmap.mmap | bytes) -> Entry | None:
         return None
     magic, length, digest = _HEADER.unpack_from(content)
     rest = memoryview(content)[_HEADER.size :]
-    if magic != _MAGIC or hashlib.sha256(rest).digest() != digest:
+    found = _digest(length)
+    found.update(rest)
+    if magic != _MAGIC or found.digest() != digest:
         return None
     told = json.loads(bytes(rest[:length]))
     return Entry(told["facts"], tuple(_arrays(rest[length:], told["arrays"])))
