@@ -3,8 +3,8 @@
 An entry is a few facts and arrays under a key, the digest of everything that decides them. Its file
 is a header (magic, length of the facts, SHA-256 of that length and all that follows), the facts in
 JSON, and the arrays. Files appear by atomic rename, so that several processes can share a folder; a
-damaged one is thrown away and its content made again. Arrays are mapped and not read into memory. A store keeps
-within its bound by throwing away what was not used for longest.
+damaged one is thrown away and its content made again. Arrays are mapped and not read into memory. A
+store keeps within its bound by throwing away what was not used for longest.
 """
 
 from __future__ import annotations
