@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 
 import click
 
 from soothe.beds import list_sounds
+from soothe.cli.below import Below
 
 _BELOW = {"preview": "sounds_preview_"}
 
 
-class _Below(click.Group):
-    """Subcommands that are imported when asked for, as their parents are."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(_BELOW)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in _BELOW:
-            return None
-        command: click.Command = import_module(f"soothe.cli.{_BELOW[cmd_name]}").command
-        return command
-
-
-@click.group("sounds", cls=_Below, invoke_without_command=True)
+@click.group("sounds", cls=Below, below=_BELOW, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
 def command(ctx: click.Context, *, as_json: bool) -> None:

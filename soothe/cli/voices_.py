@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib import import_module
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
+
+from soothe.cli.below import Below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,22 +24,7 @@ _BELOW = {
 _QUALITIES = {"natural": "natural", "system": "system", "plain": "plain", "none": "silent"}
 
 
-class _Below(click.Group):
-    """Subcommands that are imported when asked for, as their parents are."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(_BELOW)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in _BELOW:
-            return None
-        command: click.Command = import_module(f"soothe.cli.{_BELOW[cmd_name]}").command
-        return command
-
-
-@click.group("voices", cls=_Below, invoke_without_command=True)
+@click.group("voices", cls=Below, below=_BELOW, invoke_without_command=True)
 @click.option("--lang", help="Only voices of this language: en, de ...")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
