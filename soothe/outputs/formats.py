@@ -28,7 +28,7 @@ def find_format(
         name: the format, or a file's ending.
         bitrate: kilobits per second; without meaning for wav and flac.
         vbr: variable bitrate of an MP3, 0 (best) to 9 (smallest); None: constant.
-        workers: threads that encode an MP3; None: one for each core.
+        workers: threads that encode an MP3 or AAC; None: one for each core.
 
     Raises:
         UsageError: there is no such format, or not at this bitrate, or `vbr` without an MP3.
@@ -45,7 +45,7 @@ def find_format(
         case "flac":
             return Flac()
         case "m4a" | "m4b" as known:
-            return M4a(f".{known}", bitrate)
+            return M4a(f".{known}", bitrate, workers)
         case "opus":
             return Opus(bitrate)
         case _:

@@ -6,6 +6,7 @@ the same bytes.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
@@ -17,7 +18,7 @@ from soothe.errors import OutputError, UsageError
 from soothe.outputs.guarded import Guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from soothe.outputs.format import Progress
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from soothe.outputs.tags import Chapter, Tags
 
 _BITRATES = (16, 320)
-_LAYOUTS = {1: "mono", 2: "stereo"}
+LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +85,55 @@ def texts(tags: Tags) -> dict[str, str]:
     return {name: text for name, text in named.items() if text}
 
 
-def pack(sink: BinaryIO, track: Recording, recipe: Recipe, progress: Progress) -> None:
-    """Encodes the track and writes the whole file.
+@contextmanager
+def opened(sink: BinaryIO, track: Recording, recipe: Recipe) -> Iterator[Container]:
+    """A file that waits for the packets of its one stream; whole when the block ends.
 
     Raises:
         OSError: the sink does not take it.
     """
-    av = load_av()
     guarded = Guarded(sink)
     options = {"fflags": "+bitexact", **recipe.options}
-    with av.open(guarded, "w", format=recipe.muxer, options=options) as container:
-        stream = container.add_stream(
-            recipe.codec, rate=track.rate, layout=_LAYOUTS[track.channels]
-        )
+    with load_av().open(guarded, "w", format=recipe.muxer, options=options) as file:
+        stream = file.add_stream(recipe.codec, rate=track.rate, layout=LAYOUTS[track.channels])
         stream.bit_rate = recipe.bitrate * 1000
         stream.metadata["language"] = recipe.language
-        container.metadata.update(recipe.metadata)
-        container.set_chapters([_chapter(chapter, track.rate) for chapter in recipe.chapters])
+        file.metadata.update(recipe.metadata)
+        file.set_chapters([_chapter(chapter, track.rate) for chapter in recipe.chapters])
+        yield Container(file, stream, guarded)
+    guarded.check()
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that is being packed."""
+
+    file: Any
+    stream: Any
+    sink: Guarded
+
+    def add(self, packets: Sequence[Any]) -> None:
+        """Puts packets of the stream into the file.
+
+        Raises:
+            OSError: the sink does not take them.
+        """
+        self.file.mux(packets)
+        self.sink.check()
+
+
+def pack(sink: BinaryIO, track: Recording, recipe: Recipe, progress: Progress) -> None:
+    """Encodes the track with one encoder and writes the whole file.
+
+    Raises:
+        OSError: the sink does not take it.
+    """
+    with opened(sink, track, recipe) as container:
         for start in range(0, track.frames, track.rate):
             frames = min(track.rate, track.frames - start)
-            container.mux(stream.encode(_frame(av, track, start, frames)))
-            guarded.check()
+            container.add(container.stream.encode(as_frame(track, start, frames)))
             progress(start + frames)
-        container.mux(stream.encode(None))
-    guarded.check()
+        container.add(container.stream.encode(None))
 
 
 def measure(path: Path) -> tuple[int, int]:
@@ -136,9 +162,10 @@ def _chapter(chapter: Chapter, rate: int) -> dict[str, Any]:
     }
 
 
-def _frame(av: Any, track: Recording, start: int, frames: int) -> Any:  # noqa: ANN401
+def as_frame(track: Recording, start: int, frames: int) -> Any:  # noqa: ANN401
+    """Samples of the track from frame `start` on, as libav's encoders take them."""
     samples = np.ascontiguousarray(track.read(start, frames)).reshape(1, -1)
-    frame = av.AudioFrame.from_ndarray(samples, format="s16", layout=_LAYOUTS[track.channels])
+    frame = load_av().AudioFrame.from_ndarray(samples, format="s16", layout=LAYOUTS[track.channels])
     frame.sample_rate = track.rate
     frame.time_base = Fraction(1, track.rate)
     frame.pts = start
