@@ -105,7 +105,7 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         VoiceError: the voice is missing or failed.
         FitError: the length is out of reach.
     """
-    seconds = _asked(order)
+    seconds = asked_seconds(order)
     script = _words(order, seconds)
     with open_voice(
         order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
@@ -154,12 +154,16 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
         UsageError: a name or choice that does not exist.
         ScriptError: the script cannot be played.
     """
-    choices = _choices(order, _asked(order))
+    choices = _choices(order, asked_seconds(order))
     return map(eased, load_each(find_script(order.script), choices, seeds))
 
 
-def _asked(order: Order) -> Fraction:
-    """The asked length in seconds, or the script's usual one."""
+def asked_seconds(order: Order) -> Fraction:
+    """The asked length in seconds, or the script's usual one.
+
+    Raises:
+        UsageError: there is no such script, or the length is none.
+    """
     if order.minutes is None:
         return Fraction(describe(find_script(order.script)).length[1])
     return parse_minutes(str(order.minutes))
@@ -198,7 +202,7 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
             return refusal
         measured = _measured(script, clips, order.rate)
         try:
-            arrange(measured, to_frames(_asked(order), order.rate))
+            arrange(measured, to_frames(asked_seconds(order), order.rate))
         except FitError as again:
             refusal = again
         if measured.reach.contains(to_frames(seconds, order.rate)):

@@ -16,7 +16,7 @@ from soothe.mix.overheard import Overheard
 from soothe.outputs.cover import LARGE
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
-from soothe.outputs.names import safe_name
+from soothe.outputs.names import safe_name, track_stem
 from soothe.outputs.packing import Packing
 from soothe.outputs.privacy import without_name
 from soothe.outputs.recording import Recording
@@ -81,8 +81,7 @@ class Track:
     @property
     def file_name(self) -> str:
         """`foot-massage-10-min`: what the exported file is called when nobody says otherwise."""
-        minutes, rest = divmod(round(self.seconds), 60)
-        return f"{self.script.name}-{minutes}-min" + (f"-{rest:02}" if rest else "")
+        return track_stem(self.script.name, self.seconds)
 
     def read(self, start: int, frames: int) -> Samples:
         """Samples `(frames, 2)` from frame `start` on, full scale at 1.0."""

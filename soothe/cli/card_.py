@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from soothe.cli.order import OWN_FLAGS, make_order, order_options
+from soothe.cli.order import OWN_FLAGS, file_stem, make_order, order_options
+from soothe.outputs.atomic import refuse_early
 from soothe.outputs.card import card
 from soothe.outputs.names import safe_name
 from soothe.outputs.write import write_text
@@ -26,10 +27,11 @@ def command(ctx: click.Context, /, output: Path | None, *, force: bool, **option
     soothe card foot-massage -m 10
     soothe card foot-massage -m 10 --voice silent    without any voice installed
     """
-    planned = plan(make_order(ctx, options))
+    order = make_order(ctx, options)
     target = output or Path()
     if target.is_dir():
-        minutes = round(planned.timeline.frames / planned.timeline.rate / 60)
-        target /= safe_name(f"{planned.script.name}-{minutes}-min", ".svg")
+        target /= safe_name(file_stem(order), ".svg")
+    refuse_early((target,), replace=force)
+    planned = plan(order)
     write_text(target, card(planned.script, planned.timeline), replace=force)
     click.echo(str(target))

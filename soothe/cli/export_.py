@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soothe.cli.album_names import file_stems
-from soothe.cli.order import OWN_FLAGS, make_order, order_options
+from soothe.cli.order import OWN_FLAGS, file_stem, make_order, order_options
 from soothe.cli.progress import progress_bar
 from soothe.cli.summary import summary
 from soothe.cli.wishes import make_wishes, packing_options
-from soothe.errors import OutputError, UsageError
+from soothe.errors import UsageError
+from soothe.outputs.atomic import explained, refuse_early
 from soothe.outputs.formats import FORMATS
+from soothe.outputs.names import safe_name
 from soothe.outputs.packing import Packing
+from soothe.outputs.stems import STEMS, stem_paths
 from soothe.session import render
 from soothe.units import clock
 
@@ -75,39 +78,55 @@ def _orders(order: Order) -> Iterator[Order]:
 
 
 def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
-    to_pipe = options["output"] == "-"
-    if to_pipe and options["stems"]:
-        raise UsageError("Stems cannot lie beside a pipe. Write to a file with -o.")
-    # Said before the long work begins.
+    # What cannot be is said before the long work begins.
     packing = Packing(**wishes)
-    if to_pipe:
-        packing.pipe_kind()
-    else:
-        packing.kind(Path(options["output"] or "").suffix)
-    if to_pipe and sys.stdout.isatty():
+    packing.check_picture()
+    target = None if options["output"] == "-" else _target(order, packing, options)
+    if target is None:
+        _check_pipe(packing, options)
+    with progress_bar() as report:
+        track = render(order, report)
+        _save(track, target, wishes, options, report)
+    click.echo(summary(track, target, verbose=options["verbose"]), err=target is None)
+
+
+def _target(order: Order, packing: Packing, options: dict[str, Any]) -> Path:
+    """The file that a session is saved as, if that and all beside it can be had."""
+    target = Path(options["output"] or ".").expanduser()
+    kind = packing.kind(target.suffix)
+    if target.is_dir():
+        target /= safe_name(file_stem(order), kind.suffix)
+    stems = stem_paths(target, STEMS) if options["stems"] else ()
+    refuse_early((*stems, *packing.beside_of(target), target), replace=options["force"])
+    return target
+
+
+def _check_pipe(packing: Packing, options: dict[str, Any]) -> None:
+    if options["stems"]:
+        raise UsageError("Stems cannot lie beside a pipe. Write to a file with -o.")
+    packing.pipe_kind()
+    if sys.stdout.isatty():
         raise UsageError(
             "Sound is not for a terminal. Write to a file, or pipe it: ... -o - | mpv -"
         )
-    with progress_bar() as report:
-        track = render(order, report)
-        saved = _save(track, wishes, options, report)
-    click.echo(summary(track, saved, verbose=options["verbose"]), err=to_pipe)
 
 
 def _save(
-    track: Track, wishes: Wishes, options: dict[str, Any], report: Callable[[str, float], None]
-) -> Path | None:
+    track: Track,
+    target: Path | None,
+    wishes: Wishes,
+    options: dict[str, Any],
+    report: Callable[[str, float], None],
+) -> None:
     def progress(done: float) -> None:
         report("encoding", done)
 
-    if options["output"] == "-":
+    if target is None:
         track.write(sys.stdout.buffer, progress=progress, **wishes)
-        return None
-    target = Path(options["output"] or ".").expanduser()
-    saved = track.export(target, replace=options["force"], progress=progress, **wishes)
+        return
+    track.export(target, replace=options["force"], progress=progress, **wishes)
     if options["stems"]:
-        track.export_stems(saved, replace=options["force"])
-    return saved
+        track.export_stems(target, replace=options["force"])
 
 
 def _export_album(
@@ -118,10 +137,12 @@ def _export_album(
 
     folder = Path(options["output"] or ".").expanduser()
     jobs = _jobs(orders, wishes, options, folder)
+    packing = Packing(**wishes)
+    packing.check_picture()
     playlist = folder / f"{folder.resolve().name or 'album'}.m3u8"
-    if playlist.exists() and not options["force"]:
-        raise OutputError(f"{playlist} is already here. Add -f to replace it and its tracks.")
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
+    planned = [path for job in jobs for path in (*packing.beside_of(job.target), job.target)]
+    refuse_early((*planned, playlist), replace=options["force"])
     with progress_bar() as report:
         results = make_album(jobs, options["jobs"], report)
     click.echo("\n".join(map(_line, results)))
@@ -130,6 +151,11 @@ def _export_album(
         click.echo(str(playlist))
     if not all(result.entry for result in results):
         ctx.exit(PARTLY_FAILED)
+
+
+def _make_folder(folder: Path) -> None:
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _jobs(

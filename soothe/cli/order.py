@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from soothe.catalogue import find_script, sound_alone
+from soothe.catalogue import find_script, script_name, sound_alone
 from soothe.errors import UsageError
+from soothe.outputs.names import track_stem
 from soothe.script import describe
-from soothe.session import Order
+from soothe.session import Order, asked_seconds
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
@@ -122,6 +123,15 @@ def make_order(ctx: click.Context, options: dict[str, Any]) -> Order:
         without=_names(options["without"]),
         seed=options["seed"],
     )
+
+
+def file_stem(order: Order) -> str:
+    """What the files of an order are called when nobody says otherwise; known before any work.
+
+    Raises:
+        UsageError: there is no such script, or the length is none.
+    """
+    return track_stem(script_name(find_script(order.script)), float(asked_seconds(order)))
 
 
 def _sound_alone(options: dict[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,20 @@ def replacing_all(targets: Sequence[Path], *, replace: bool) -> Iterator[tuple[P
         _take_names(fresh, targets)
 
 
+def refuse_early(targets: Sequence[Path], *, replace: bool) -> None:
+    """Raises what writing these files would, as far as it can be known before there is a byte.
+
+    Raises:
+        OutputError: one is there already and `replace` is false, or nothing may be written there.
+    """
+    with explained(targets[-1]):
+        for target in targets:
+            _check(target, replace=replace)
+        probe = _nameless(targets[-1])
+        probe.touch(exist_ok=False)
+        probe.unlink()
+
+
 def _nameless(target: Path) -> Path:
     return target.with_name(f".soothe-{secrets.token_hex(6)}.part")
 
@@ -109,6 +123,8 @@ def _sentence(error: OSError, target: Path | None) -> str:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return f"There is no room left in {place}. Free some, or choose another with -o."
+        case errno.EFBIG:
+            return f"No file in {place} may be that large. Choose another folder, or --small."
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return f"Nothing may be written to {place}. Choose another folder with -o."
         case errno.ENAMETOOLONG:

@@ -10,6 +10,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
+def track_stem(script: str, seconds: float) -> str:
+    """What a session's files are called when nobody says otherwise: `foot-massage-10-min`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{script}-{minutes}-min" + (f"-{rest:02}" if rest else "")
+
+
 def safe_name(stem: str, suffix: str = "") -> str:
     r"""A file name made of `stem` and `suffix`, changed only where some system would refuse it.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from soothe.outputs.atomic import replacing
+from soothe.outputs.atomic import refuse_early, replacing
 from soothe.outputs.reading import read_track, sidecars_of, tracks_in
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def pack_folder(folder: Path, target: Path, *, replace: bool) -> tuple[str, ...]
     Raises:
         OutputError: there is nothing to pack, or it cannot be written there.
     """
+    refuse_early((target,), replace=replace)
     contents = dict(_contents(folder))
     with replacing(target, replace=replace) as fresh, zipfile.ZipFile(fresh, "w") as archive:
         for name, content in contents.items():

@@ -98,6 +98,20 @@ class Packing:
         name = self.format or suffix or "mp3"
         return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
 
+    def beside_of(self, target: Path) -> tuple[Path, ...]:
+        """Every file that is to lie beside the sound."""
+        endings = (*self.beside, *(["jpg"] if self.cover_beside else []))
+        return tuple(target.with_suffix(f".{ending}") for ending in dict.fromkeys(endings))
+
+    def check_picture(self) -> None:
+        """Looks at the person's own picture, before the long work begins.
+
+        Raises:
+            UsageError: it cannot be read.
+        """
+        if self.cover not in {None, _NO_COVER}:
+            own_cover(Path(str(self.cover)).expanduser())
+
     def pipe_kind(self) -> Format:
         """The format for a pipe.
 

@@ -12,10 +12,13 @@ import soundfile
 from soothe.outputs.atomic import replacing_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from soothe.model import Stem
+
+STEMS = ("voice", "bed", "bells")
+"""What every mix is made of."""
 
 _BLOCK = 1 << 16
 _FRAME_BYTES = 8
@@ -38,11 +41,16 @@ def write_stems(
     Raises:
         OutputError: they cannot be written there, or are there already; then none is written.
     """
-    paths = tuple(target.with_suffix(f".{name}.wav") for name in stems)
+    paths = stem_paths(target, stems)
     with replacing_all(paths, replace=replace) as fresh:
         for path, stem in zip(fresh, stems.values(), strict=True):
             _write(path, stem, frames, rate)
     return paths
+
+
+def stem_paths(target: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """Where the stems of a file lie."""
+    return tuple(target.with_suffix(f".{name}.wav") for name in names)
 
 
 def _write(path: Path, stem: Stem, frames: int, rate: int) -> None:
