@@ -18,6 +18,7 @@ from soothe.script.header import read_header
 from soothe.script.loading import assemble, headings_of
 from soothe.script.page import open_page
 from soothe.script.params import resolve
+from soothe.script.pieces import Known
 from soothe.script.source import Findings
 from soothe.timeline import arrange, prepare
 
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from soothe.model import Problem, Say, Script, Step, Value
+    from soothe.model import Problem, Say, Script, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
     from soothe.timeline import Plan
+    from soothe.timeline.plan import KnownParts
 
 _EVERY = 300
 """Seconds between the lengths that are tried of the default choices."""
@@ -70,8 +72,10 @@ class _Examination:
     sources: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[Value, ...], list[tuple[Script, Plan | None]]] = field(default_factory=dict)
     """Scripts by the lines that they were made of."""
-    _steps: dict[object, Step] = field(default_factory=dict)
-    """Most combinations share most of their steps."""
+    _text: Known = field(default_factory=Known)
+    """Most combinations share most of their steps,"""
+    _parts: KnownParts = field(default_factory=dict)
+    """and what those can last."""
 
     @cached_property
     def gatherer(self) -> Gatherer:
@@ -121,7 +125,7 @@ class _Examination:
         # Choices that leave every line as it is leave the session as it is.
         lines = (rendered.text, values["ending"], values["words"])
         if lines not in self._known:
-            headings = headings_of(self.page, rendered, values, findings)
+            headings = headings_of(self.page, rendered, values, findings, self._text)
             self.sources |= rendered.own_sources()
             if not findings.problems:
                 self.gatherer.gather(headings)
@@ -139,7 +143,7 @@ class _Examination:
         findings: Findings,
     ) -> Script | None:
         try:
-            script = assemble(self.page, rendered, headings, choices, findings, known=self._steps)
+            script = assemble(self.page, rendered, headings, choices, findings, known=self._text)
         except ScriptError as error:
             self.problems += error.problems
             return None
@@ -148,7 +152,7 @@ class _Examination:
 
     def _plan(self, script: Script) -> Plan | None:
         try:
-            return prepare(script, clip_frames, rate=RATE)
+            return prepare(script, clip_frames, rate=RATE, known=self._parts)
         except FitError as error:
             message = str(error)
             named = (s.place for s in script.steps if message.startswith(f"{s.title}:"))

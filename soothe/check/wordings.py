@@ -46,9 +46,12 @@ class Gatherer:
         turns: Counter[str] = Counter()
         for number, heading in enumerate(headings):
             late = number >= len(headings) - _REST
-            for group in grouped(heading, turns[heading.key], Findings()):
-                self._gather(group, heading, late=late)
+            what = (heading, turns[heading.key], late)
             turns[heading.key] += 1
+            if what not in self._met:
+                self._met.add(what)
+                for group in grouped(heading, what[1], Findings()):
+                    self._gather(group, heading, late=late)
 
     def _gather(self, group: list[Marked], heading: Heading, *, late: bool) -> None:
         what = (heading.id, late, *((m.words.text, m.words.place()) for m in group))

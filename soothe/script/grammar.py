@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.model import BedChange, Bell, Pause
@@ -76,6 +77,7 @@ class Spec:
     example: str
 
 
+@lru_cache(maxsize=1024)
 def read_cue(inner: str, longest: float) -> Mark | Misread:
     """What a cue means, from the text between its brackets.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from soothe.script.outline import Heading
-    from soothe.script.source import Findings
+    from soothe.script.source import Findings, Text
 
 _PASSES = (0, 1, 2)
 
@@ -47,12 +48,18 @@ def _check_wording(marked: Marked, findings: Findings) -> None:
 def _of_turn(heading: Heading, turn: int, findings: Findings) -> Iterator[Marked]:
     """The lines of this pass, without their marks."""
     for text in heading.lines:
-        marked = read_marks(escape(text))
+        marked = _marked(text)
         if marked.turn not in _PASSES or (marked.turn and not heading.pair):
             message = "1> and 2> mean the first and the second step of a pair; see pair:..."
             findings.error(text.place(), "pass", message)
         if marked.turn in {0, turn + 1}:
             yield marked
+
+
+@lru_cache(maxsize=8192)
+def _marked(text: Text) -> Marked:
+    """A line without its marks; the steps of a pair, and those of other choices, share it."""
+    return read_marks(escape(text))
 
 
 def _spread(lines: Iterable[Marked], findings: Findings) -> Iterator[Marked]:

@@ -13,6 +13,7 @@ from soothe.script.header import read_header, read_source
 from soothe.script.outline import outline
 from soothe.script.page import open_page
 from soothe.script.params import resolve
+from soothe.script.pieces import Known, outlined
 from soothe.script.plain_text import is_plain, load_plain
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from soothe.model import Choices, Ending, Step, Value
+    from soothe.model import Choices, Ending, Problem, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
@@ -62,16 +63,30 @@ def load_each(
     page = open_page(path, source, header, choices.seconds)
     values = resolve(header.params, choices)
     rendered = page.render(values, findings)
-    headings = headings_of(page, rendered, values, findings)
+    known = Known()
+    headings = headings_of(page, rendered, values, findings, known)
     for seed in seeds:
-        yield assemble(page, rendered, headings, replace(choices, seed=seed), findings)
+        yield assemble(page, rendered, headings, replace(choices, seed=seed), findings, known=known)
 
 
 def headings_of(
-    page: Page, rendered: Rendered, values: Mapping[str, Value], findings: Findings
+    page: Page,
+    rendered: Rendered,
+    values: Mapping[str, Value],
+    findings: Findings,
+    known: Known,
 ) -> tuple[Heading, ...]:
-    """The steps of a rendered script with their lines, before any wording is chosen."""
-    headings = outline(rendered.lines(), findings, _base_headings(page, values, findings))
+    """The steps of a rendered script with their lines, before any wording is chosen.
+
+    Args:
+        page: the script before its choices.
+        rendered: its lines for these choices.
+        values: the choices.
+        findings: where errors are noted.
+        known: what was read of this script before.
+    """
+    base = _base_headings(page, values, findings, known)
+    headings = outlined(rendered, findings, base, known)
     if not headings and not findings.problems:
         message = "There is no step. Begin one with ## Arrive [30s..1m..3m]"
         findings.error(Place(rendered.main, 1), "no-step", message)
@@ -85,7 +100,7 @@ def assemble(
     choices: Choices,
     findings: Findings,
     *,
-    known: dict[object, Step] | None = None,
+    known: Known,
 ) -> Script:
     """The script that these headings make, with the words chosen for a seed.
 
@@ -95,7 +110,7 @@ def assemble(
         headings: the steps that they make.
         choices: what the person asked for.
         findings: what reading has found so far.
-        known: steps that were built before; see `build`.
+        known: what was read of this script before.
 
     Raises:
         UsageError: a choice that the script does not offer.
@@ -112,7 +127,7 @@ def assemble(
         sources=rendered.sources,
         findings=findings,
     )
-    steps = build(headings, setting, known)
+    steps = build(headings, setting, known.steps)
     if values["words"] == "tones":
         steps = tuple(map(without_words, steps))
     names = step_names(headings, header.params, rendered.own_sources())
@@ -139,16 +154,25 @@ def assemble(
 
 
 def _base_headings(
-    page: Page, values: Mapping[str, Value], findings: Findings
+    page: Page, values: Mapping[str, Value], findings: Findings, known: Known
 ) -> dict[str, Heading]:
     """The steps of the script that this one extends, by id."""
     if not page.header.extends:
         return {}
+    known.base = known.base or _open_base(page)
+    base, problems = known.base
+    findings.problems += problems
+    rendered = base.render(values, findings)
+    return {heading.id: heading for heading in outlined(rendered, findings, {}, known)}
+
+
+def _open_base(page: Page) -> tuple[Page, Sequence[Problem]]:
+    """The script that another extends, and what is wrong with its front matter."""
     path = find_script(page.header.extends)
     source = read_source(path)
+    findings = Findings()
     header = read_header(path, source, findings)
-    rendered = open_page(path, source, header, page.seconds).render(values, findings)
-    return {heading.id: heading for heading in outline(rendered.lines(), findings)}
+    return open_page(path, source, header, page.seconds), findings.problems
 
 
 def _brought(page: Page, values: Mapping[str, Value], choices: Choices) -> set[str]:

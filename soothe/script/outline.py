@@ -34,9 +34,9 @@ OPTIONS = {
 """Pattern of the value, and an example, by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
-    """A step as its heading announces it."""
+    """A step as its heading announces it; equal only to itself, so that it can be a key."""
 
     title: str
     place: Place

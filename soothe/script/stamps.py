@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from soothe.model import Place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _STAMP = re.compile(f"{_OPEN}(\\d+)\\.(\\d+)\\.(\\d+)(x?){_CLOSE}")
 _ANY = re.compile(f"{_STAMP.pattern}|[{_OPEN}{_CLOSE}]")
+_HEAD = re.compile(rf"\n(?=(?:{_OPEN}[^{_CLOSE}\n]*{_CLOSE}[ \t]*)+##)")
 
 
 class Stamp(NamedTuple):
@@ -54,6 +56,14 @@ class Rendered:
             if text.text.strip():
                 yield text.stripped()
 
+    def pieces(self) -> Iterator[Rendered]:
+        """The text in pieces, each of which begins with a heading, but perhaps for the first.
+
+        A heading without a stamp of its own stays in the piece above it, whose places it shares.
+        """
+        for text in _HEAD.split(self.text):
+            yield replace(self, text=text)
+
     def own_sources(self) -> dict[str, str]:
         """The sources that this script was made of."""
         numbers = {int(match[1]) for match in _STAMP.finditer(self.text)}
@@ -74,6 +84,7 @@ def stamp_lines(text: str, stamp: Stamp) -> str:
     return "\n".join(f"{mark}{part}" if part else "" for mark, part in pairs)
 
 
+@lru_cache(maxsize=8192)
 def _read(line: str, files: tuple[str, ...], origin: Origin) -> Text:
     """Cut the stamps out of a line; what stands before the first comes from `origin`."""
     origins = {0: origin}

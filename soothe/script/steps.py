@@ -48,7 +48,7 @@ class _Draft:
 
 
 def build(
-    headings: Iterable[Heading], setting: Setting, known: dict[object, Step] | None = None
+    headings: Iterable[Heading], setting: Setting, known: dict[object, Step]
 ) -> tuple[Step, ...]:
     """The steps in order, with the words chosen for this seed.
 
@@ -60,7 +60,6 @@ def build(
     """
     turns: Counter[str] = Counter()
     steps = []
-    known = {} if known is None else known
     for heading in headings:
         what = _identity(heading, turns[heading.key], setting)
         if what not in known:
@@ -72,9 +71,7 @@ def build(
 
 def _identity(heading: Heading, turn: int, setting: Setting) -> tuple[object, ...]:
     """Everything that decides what a step becomes."""
-    written = (heading.title, heading.place, heading.bounds, *heading.options.items())
-    asked = (turn, setting.longest, setting.sparse, setting.seed)
-    return *written, *asked, *heading.lines
+    return heading, turn, setting.longest, setting.sparse, setting.seed
 
 
 def _step(heading: Heading, turn: int, setting: Setting) -> Step:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from math import lcm
 from operator import add, or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.errors import FitError
 from soothe.timeline.frames import nearest
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from soothe.model import Script
+    from soothe.timeline.beats import Item
     from soothe.timeline.meter import ClipFrames
+
+    KnownParts: TypeAlias = dict[tuple[tuple[int, tuple[int, ...]], ...], Part]
+    """Parts by the identities of their steps and the lines of each that may be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,22 @@ class Plan:
     reach: Reach
 
 
-def prepare(script: Script, clip_frames: ClipFrames, *, rate: int) -> Plan:
+def prepare(
+    script: Script, clip_frames: ClipFrames, *, rate: int, known: KnownParts | None = None
+) -> Plan:
     """Measure a script once for many targets.
 
     Args:
         script: the session in words.
         clip_frames: the length of each sentence as spoken, in frames at `rate`.
         rate: frames per second of the finished track.
+        known: parts of other scripts that were measured before with the same lengths and rate;
+            whoever tries many scripts that share steps (the same objects) keeps it between them.
 
     Raises:
         FitError: a step can never meet its own bounds, whatever the length asked for.
     """
-    parts_of = _maker(script, clip_frames, rate)
+    parts_of = _maker(script, clip_frames, rate, {} if known is None else known)
     drafts = {kept: parts_of(kept) for kept in keeps(script.steps)}
     _check(script, list(drafts.values()))
     sizes = Counter(step.key for step in script.steps).values()
@@ -69,23 +77,29 @@ def prepare(script: Script, clip_frames: ClipFrames, *, rate: int) -> Plan:
 
 
 def _maker(
-    script: Script, clip_frames: ClipFrames, rate: int
+    script: Script, clip_frames: ClipFrames, rate: int, known: KnownParts
 ) -> Callable[[tuple[int, ...]], tuple[Part, ...]]:
     """What makes the parts of a level; levels that hear the same of a step share its part."""
     steps = script.steps
-    meters = [Meter(step, clip_frames, rate) for step in steps]
-    lines = [[meter.items(i) for i in range(len(meter.step.lines))] for meter in meters]
 
     @cache
-    def part(members: tuple[tuple[int, tuple[int, ...]], ...]) -> Part:
-        return Part.of([form_of(steps[i], lines[i], chosen, rate) for i, chosen in members])
+    def lines(i: int) -> list[tuple[Item, ...]]:
+        meter = Meter(steps[i], clip_frames, rate)
+        return [meter.items(line) for line in range(len(steps[i].lines))]
+
+    def part(members: Sequence[tuple[int, tuple[int, ...]]]) -> Part:
+        # A part holds its steps, so their identities stay theirs as long as it is known.
+        what = tuple((id(steps[i]), chosen) for i, chosen in members)
+        if what not in known:
+            known[what] = Part.of([form_of(steps[i], lines(i), c, rate) for i, c in members])
+        return known[what]
 
     def parts(kept: tuple[int, ...]) -> tuple[Part, ...]:
         names = {name for i in kept for name in (steps[i].id, steps[i].key)}
         members = defaultdict(list)
         for i in kept:
             members[steps[i].key].append((i, heard(steps[i], names)))
-        return tuple(part(tuple(group)) for group in members.values())
+        return tuple(part(group) for group in members.values())
 
     return parts
 

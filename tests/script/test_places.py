@@ -141,6 +141,24 @@ def test_stamps_come_out_as_they_went_in(parts: list[str], line: int, column: in
         assert source[start : start + len(piece.text)] == piece.text
 
 
+@given(
+    st.lists(st.sampled_from(["Rest.", "## Head [1s..2s]", " ## Head", "#", "", "{{ x }}"])),
+    st.data(),
+)
+def test_pieces_have_all_lines_and_begin_with_a_heading(lines: list[str], data: st.DataObject):
+    stamped = []
+    for number, line in enumerate(lines, start=1):
+        # What an expression writes on several lines has a stamp on the first alone.
+        own = number == 1 or data.draw(st.booleans())
+        stamped.append(stamp_lines(line, Stamp(0, number, 1)) if own else line)
+    rendered = Rendered("\n".join(stamped), "f", {"f": ""})
+    pieces = list(rendered.pieces())
+    assert all(next(piece.lines()).text.startswith("##") for piece in pieces[1:])
+    found = [line for piece in pieces for line in piece.lines()]
+    assert [line.text for line in found] == [line.text for line in rendered.lines()]
+    assert [line.place() for line in found] == [line.place() for line in rendered.lines()]
+
+
 @st.composite
 def patchworks(draw: st.DrawFn) -> Text:
     parts = draw(st.lists(st.text("ab ", min_size=1, max_size=5), min_size=1, max_size=4))

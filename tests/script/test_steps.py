@@ -10,6 +10,7 @@ from soothe.script.loading import assemble, headings_of
 from soothe.script.outline import OPTIONS
 from soothe.script.page import open_page
 from soothe.script.params import resolve
+from soothe.script.pieces import Known
 from soothe.script.source import Findings
 from soothe.script.words import AFTER, BETWEEN
 from tests.script.writing import FRONT, HEADING, TEST, line, problems, read, step
@@ -390,14 +391,15 @@ def test_steps_that_were_built_before_are_not_built_again():
     source = f"{FRONT}{HEADING}{{Rest|Stay}}.\n"
     page = open_page(path, source, read_header(path, source, Findings()), None)
     values = resolve(page.header.params, Choices())
-    known = {}
+    known = Known()
     steps = []
     for seed in (1, 1, 2):
         findings = Findings()
         rendered = page.render(values, findings)
-        headings = headings_of(page, rendered, values, findings)
+        headings = headings_of(page, rendered, values, findings, known)
         choices = Choices(seed=seed)
         steps += assemble(page, rendered, headings, choices, findings, known=known).steps
     assert steps[0] is steps[1]
     assert steps[2] is not steps[0]
-    assert len(known) == 2
+    assert len(known.steps) == 2
+    assert len(known.pieces) == 1 + 1  # what stands before the first step is one too
