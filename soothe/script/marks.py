@@ -51,10 +51,7 @@ class Marked:
 
 def escape(line: Text) -> Text:
     """The line with every escaped character as its twin."""
-    while match := _ESCAPED.search(line.text):
-        twin = line.cut(match.start(1), match.end()).translated(_TO_TWIN)
-        line = line.cut(0, match.start()) + twin + line.cut(match.end())
-    return line
+    return line.replaced(_ESCAPED, lambda m: line.cut(m.start(1), m.end()).translated(_TO_TWIN))
 
 
 def protect(value: str) -> str:
@@ -69,15 +66,14 @@ def plain(text: str) -> str:
 
 def read_marks(line: Text) -> Marked:
     """Take the marks off a line."""
-    marked = Marked(line)
+    marked, end = Marked(line), 0
     while True:
-        words = marked.words
         for pattern, apply in _MARKS:
-            if match := pattern.match(words.text):
-                marked = apply(replace(marked, words=words.cut(match.end())), match)
+            if match := pattern.match(line.text, end):
+                marked, end = apply(marked, match), match.end()
                 break
         else:
-            return marked
+            return replace(marked, words=line.cut(end))
 
 
 def _if(marked: Marked, match: re.Match[str]) -> Marked:

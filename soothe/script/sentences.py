@@ -12,8 +12,8 @@ _CLOSING = "\"'\u201d\u2019\u00bb)"
 _OPENING = "\"'\u201c\u2018\u00ab\u201e\u00bf\u00a1("
 # End marks and closing quotes, a gap, and something to begin with. Full-width marks need no gap.
 _END = re.compile(
-    rf"[.!?\u2026]+[{_CLOSING}]*\s+(?=[{_OPENING}*]*[^\W_])"
-    rf"|[\u3002\uff01\uff1f]+[\u300d\u300f{_CLOSING}]*\s*(?=\S)"
+    rf"(?<![.!?\u2026])([.!?\u2026]++[{_CLOSING}]*)\s+(?=[{_OPENING}*]*([^\W_]))"
+    rf"|([\u3002\uff01\uff1f]++[\u300d\u300f{_CLOSING}]*)\s*(?=[{_OPENING}*]*(\S))"
 )
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
@@ -26,15 +26,12 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[i
     """
     start = 0
     for match in _END.finditer(text):
-        if _ends(text[start : match.end()].split(), text[match.end() :], abbreviations):
+        end, following = (match.end(1), match[2]) if match[1] else (match.end(3), match[4])
+        # Only the last word is looked at: a text of abbreviations would cost its square.
+        last = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(f"{_OPENING}*")
+        short = last.lower() in abbreviations or _INITIAL.fullmatch(last)
+        if not short and not following.islower():
             yield start, match.end()
             start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-def _ends(words: list[str], following: str, abbreviations: frozenset[str]) -> bool:
-    if following.lstrip(f"{_OPENING}*")[:1].islower():
-        return False
-    last = words[-1].lstrip(f"{_OPENING}*")
-    return last.lower() not in abbreviations and not _INITIAL.fullmatch(last)

@@ -8,14 +8,16 @@ that a finding can name file, line and column of what the author typed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from soothe.errors import ScriptError
 from soothe.model import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 _WIDE = re.compile(r"\s{2,}|[^\S ]")
@@ -29,6 +31,13 @@ class Origin(NamedTuple):
     fixed: bool = False
     """True for the value of an expression: all of it comes from where the expression stands."""
 
+    def moved(self, offset: int) -> Origin:
+        """The same origin so many characters later."""
+        return Origin(self.offset + offset, self.place, self.fixed)
+
+
+_OFFSET = attrgetter("offset")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -39,6 +48,10 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    def __hash__(self) -> int:
+        # Equal texts nearly always stand in equal places, and a string knows its hash.
+        return hash(self.text)
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` stands in the source."""
@@ -51,8 +64,11 @@ class Text:
         """The part from `start` to `end`, like a slice; neither may be negative."""
         text = self.text[start:end]
         first = Origin(0, self.place(start), self._origin(start).fixed)
-        rest = [o for o in self.origins if start < o.offset < start + len(text)]
-        return Text(text, (first, *(o._replace(offset=o.offset - start) for o in rest)))
+        inner = bisect_right(self.origins, start, key=_OFFSET)
+        rest = self.origins[
+            inner : bisect_left(self.origins, start + len(text), inner, key=_OFFSET)
+        ]
+        return Text(text, (first, *(o.moved(-start) for o in rest)))
 
     def stripped(self) -> Text:
         """Without white space at both ends."""
@@ -63,23 +79,39 @@ class Text:
     def collapsed(self) -> Text:
         """Without white space at both ends, and with single spaces inside."""
         text = self.stripped()
-        while match := _WIDE.search(text.text):
-            space = Text(" ", (Origin(0, text.place(match.start())),))
-            text = text.cut(0, match.start()) + space + text.cut(match.end())
-        return text
+        return text.replaced(
+            _WIDE, lambda match: Text(" ", (Origin(0, text.place(match.start())),))
+        )
+
+    def replaced(self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], Text]) -> Text:
+        """With another text for every match, found from left to right."""
+        pieces, end = [], 0
+        for match in pattern.finditer(self.text):
+            pieces += [self.cut(end, match.start()), make(match)]
+            end = match.end()
+        return joined((*pieces, self.cut(end))) if pieces else self
 
     def translated(self, table: Mapping[int, int]) -> Text:
         """With characters exchanged one for one."""
         return replace(self, text=self.text.translate(table))
 
     def __add__(self, other: Text) -> Text:
-        shift = len(self.text)
-        moved = (origin._replace(offset=origin.offset + shift) for origin in other.origins)
-        return Text(self.text + other.text, (*self.origins, *moved))
+        return joined((self, other))
 
     def _origin(self, offset: int) -> Origin:
-        # Nearly every line has one or two origins; a search from behind beats a bisection.
-        return next(o for o in reversed(self.origins) if o.offset <= offset)
+        return self.origins[bisect_right(self.origins, offset, key=_OFFSET) - 1]
+
+
+def joined(pieces: Iterable[Text]) -> Text:
+    """The texts one after another; there must be at least one."""
+    texts: list[str] = []
+    origins: list[Origin] = []
+    length = 0
+    for piece in pieces:
+        origins += (origin.moved(length) for origin in piece.origins)
+        texts.append(piece.text)
+        length += len(piece.text)
+    return Text("".join(texts), tuple(origins))
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ Whatever stands here, no mark reaches the voice: what is not understood is an er
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from soothe.script.marks import plain
 from soothe.script.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from soothe.model import Cue
     from soothe.script.language import Language
@@ -29,7 +30,7 @@ AFTER = Pause(1.2, 1.8, 3.5)
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _STRAY = re.compile(r"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>*]|^[@#]")
-_EMPHASIS = re.compile(r"(\*+)(?=[^*\s])([^*]+)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{1,3})(?=[^*\s])([^*]+)(?<=\S)\1")
 _SPEAKABLE = re.compile(r"[^\W_]")
 
 
@@ -93,7 +94,9 @@ class Reader:
         if not _SPEAKABLE.search(text.text):
             message = f"There is nothing to speak in {plain(text.text)!r}. Move or remove it."
             self.findings.error(text.place(), "unspeakable", message)
-        spans = ((max(a, start) - start, min(b, end) - start) for a, b in stressed)
+        first = max(bisect_left(stressed, (start,)) - 1, 0)
+        near = stressed[first : bisect_left(stressed, (end,))]
+        spans = ((max(a, start) - start, min(b, end) - start) for a, b in near)
         inside = tuple((a, b) for a, b in spans if a < b)
         return Say(plain(text.text), self._pace, inside, text.place())
 
@@ -108,23 +111,27 @@ class Reader:
 
 
 def _unstarred(text: Text) -> tuple[Text, list[tuple[int, int]]]:
-    """The words without the asterisks of emphasis, and the spans that they enclosed."""
-    spans = []
-    while match := _EMPHASIS.search(text.text):
-        spans.append((match.start(), match.start() + len(match[2])))
-        inner = text.cut(match.start(2), match.end(2))
-        text = text.cut(0, match.start()) + inner + text.cut(match.end())
-    return text, spans
+    """The words without the asterisks of emphasis, and the spans that they enclosed, in order."""
+    spans: list[tuple[int, int]] = []
+    gone = 0
+
+    def bare(match: re.Match[str]) -> Text:
+        nonlocal gone
+        spans.append((match.start() - gone, match.start() - gone + len(match[2])))
+        gone += 2 * len(match[1])
+        return text.cut(*match.span(2))
+
+    return text.replaced(_EMPHASIS, bare), spans
 
 
-def _with_gaps(cues: list[Cue]) -> Iterable[Cue]:
+def _with_gaps(cues: list[Cue]) -> list[Cue]:
     """Put an elastic gap after every sentence that no pause follows."""
-    for index, cue in enumerate(cues):
-        yield cue
-        if isinstance(cue, Say):
-            later = (c for c in cues[index + 1 :] if not isinstance(c, (Show, BedChange)))
-            following = next(later, None)
-            if following is None:
-                yield AFTER
-            elif not isinstance(following, Pause):
-                yield BETWEEN
+    found: list[Cue] = []
+    gap: Pause | None = AFTER
+    for cue in reversed(cues):
+        if isinstance(cue, Say) and gap:
+            found.append(gap)
+        found.append(cue)
+        if not isinstance(cue, (Show, BedChange)):
+            gap = None if isinstance(cue, Pause) else BETWEEN
+    return found[::-1]
