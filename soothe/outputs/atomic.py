@@ -119,7 +119,7 @@ def explained(target: Path | None) -> Iterator[None]:
 
 
 def _sentence(error: OSError, target: Path | None) -> str:
-    place = target.parent if target else "the output"
+    place = target.absolute().parent if target else "the output"
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return f"There is no room left in {place}. Free some, or choose another with -o."

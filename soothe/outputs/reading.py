@@ -13,6 +13,7 @@ from soothe.outputs.formats import FORMATS
 from soothe.outputs.id3_read import read_id3
 from soothe.outputs.languages import bcp_47
 from soothe.outputs.libav import load_av
+from soothe.outputs.stems import is_stem
 from soothe.outputs.tags import Chapter, Tags
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Found:
 
 
 def tracks_in(folder: Path) -> tuple[Path, ...]:
-    """The sound files of a folder in the order of their names; folders in it are left alone.
+    """The sound files of a folder in the order of their names; folders and stems are left alone.
 
     Raises:
         OutputError: there is no such folder, or no sound in it.
@@ -54,7 +55,9 @@ def tracks_in(folder: Path) -> tuple[Path, ...]:
     found = tuple(
         path
         for path in sorted(folder.iterdir())
-        if path.suffix[1:].lower() in FORMATS and path.is_file() and not path.name.startswith(".")
+        if path.suffix[1:].lower() in FORMATS
+        and path.is_file()
+        and not (path.name.startswith(".") or is_stem(path))
     )
     if not found:
         raise OutputError(

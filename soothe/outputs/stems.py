@@ -5,11 +5,12 @@ They hold 32 bit floats: rounded to 16 bits, three files would not sum to what t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import soundfile
 
 from soothe.outputs.atomic import replacing_all
+from soothe.outputs.guarded import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,8 +54,19 @@ def stem_paths(target: Path, names: Iterable[str]) -> tuple[Path, ...]:
     return tuple(target.with_suffix(f".{name}.wav") for name in names)
 
 
+def is_stem(path: Path) -> bool:
+    """Whether a file is a part of a track and none by itself."""
+    return path.suffix == ".wav" and path.stem.rpartition(".")[2] in STEMS
+
+
 def _write(path: Path, stem: Stem, frames: int, rate: int) -> None:
     kind = "WAV" if frames * _FRAME_BYTES <= _MOST_BYTES else "RF64"
-    with soundfile.SoundFile(path, "w", rate, 2, "FLOAT", format=kind) as file:
-        for start in range(0, frames, _BLOCK):
-            file.write(stem.read(start, min(_BLOCK, frames - start)))
+    with path.open("r+b") as sink:
+        guarded = Guarded(sink)
+        with soundfile.SoundFile(
+            cast("BinaryIO", guarded), "w", rate, 2, "FLOAT", format=kind
+        ) as file:
+            for start in range(0, frames, _BLOCK):
+                file.write(stem.read(start, min(_BLOCK, frames - start)))
+                guarded.check()
+        guarded.check()

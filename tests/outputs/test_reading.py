@@ -96,7 +96,16 @@ def test_what_is_no_sound_is_told(tmp_path):
 
 
 def test_a_folder_is_read_in_order_and_without_what_is_hidden(tmp_path):
-    for name in ("b.mp3", "a.OPUS", ".c.mp3", "d.txt", "a.html", "a.chapters.json", "ab.vtt"):
+    for name in (
+        "b.mp3",
+        "a.OPUS",
+        ".c.mp3",
+        "d.txt",
+        "a.html",
+        "a.chapters.json",
+        "ab.vtt",
+        "a.bed.wav",
+    ):
         (tmp_path / name).touch()
     (tmp_path / "e.mp3").mkdir()
     found = tracks_in(tmp_path)
