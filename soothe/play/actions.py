@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from soothe.play.loop import JUMP
 from soothe.timeline.change import hold, retime, wrap
+from soothe.timeline.side import more
 from soothe.timeline.skip import jump
 from soothe.units import clock, to_frames, to_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from soothe.model import Step
     from soothe.play.balance import Balance
     from soothe.play.director import Director
     from soothe.timeline.course import Course
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 HOLD = 15
 """Seconds that a step is held for by one key press."""
 MORE = 30
-"""Seconds more for one foot."""
+"""Seconds more for one side."""
 MINUTE = 60
 
 
@@ -37,21 +39,21 @@ class Deeds:
 
 
 def _hold(director: Director, deeds: Deeds) -> str:
-    deeds.held.append(_step(director))
+    deeds.held.append(_step(director).title)
     frames = to_frames(HOLD, director.player.rate)
     return director.change(lambda course, at: hold(course, at, frames), f"{HOLD} s longer.")
 
 
 def _more(director: Director, deeds: Deeds) -> str:
-    deeds.held.append(_step(director))
+    step = _step(director)
+    deeds.held.append(step.title)
     frames = to_frames(MORE, director.player.rate)
-    return director.change(
-        lambda course, at: hold(course, at, frames, together=False), f"{MORE} s more here."
-    )
+    done = f"{MORE} s more for this side, none for the other." if step.pair else f"{MORE} s more."
+    return director.change(lambda course, at: more(course, at, frames), done)
 
 
 def _wrap(director: Director, deeds: Deeds) -> str:
-    deeds.skipped.append(_step(director))
+    deeds.skipped.append(_step(director).title)
     return director.change(wrap, "Coming to the end of this step.")
 
 
@@ -77,7 +79,7 @@ def _seconds(by: int) -> Action:
 def _steps(by: int) -> Action:
     def steps(director: Director, deeds: Deeds) -> str:
         if by > 0:
-            deeds.skipped.append(_step(director))
+            deeds.skipped.append(_step(director).title)
 
         def there(course: Course, at: int) -> Fitted:
             index = max(0, course.leg_at(at)) + by if by else course.leg_at(at)
@@ -96,10 +98,10 @@ def _level(change: Callable[[Balance], Balance]) -> Action:
     return level
 
 
-def _step(director: Director) -> str:
-    """Title of the step that is heard."""
+def _step(director: Director) -> Step:
+    """The step that is heard."""
     leg = director.course.legs[max(0, director.course.leg_at(director.player.position))]
-    return leg.form.step.title
+    return leg.form.step
 
 
 ACTIONS: Final[dict[str, Action]] = {

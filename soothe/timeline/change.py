@@ -10,18 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from soothe.model import Pause
-from soothe.timeline.beats import Beat
-from soothe.timeline.course import Bar, Course, Leg, Piece, pinned
+from soothe.timeline.course import Course, Leg
+from soothe.timeline.head import Head
 from soothe.timeline.meter import Meter
 from soothe.timeline.plan import prepare
 from soothe.timeline.refuse import refused
-from soothe.timeline.rest import Fitted, Head, fit_rest
-from soothe.timeline.underway import at_least, bar_at, now, pin
+from soothe.timeline.rest import Fitted, fit_rest
+from soothe.timeline.underway import now, past, pin, stretched, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from soothe.model import Script
     from soothe.timeline.meter import ClipFrames
 
@@ -54,20 +51,18 @@ def begin(
     return fit_rest(course, (), None, margins.fade_in).course
 
 
-def hold(course: Course, at: int, frames: int, *, together: bool = True) -> Fitted:
+def hold(course: Course, at: int, frames: int) -> Fitted:
     """Let the step that is heard at frame `at` last so many frames longer.
 
-    The rest of the session makes room. Unless `together` is false, the other side of its pair,
-    where it is still to come, gets as much.
+    The rest of the session makes room. The other side of its pair, where it is still to come, gets
+    as much.
 
     Raises:
         UsageError: the steps have not begun or are over.
     """
     at = max(at, course.settled)
     leg = now(course, at)
-    head = pin(leg, at, extra=frames)
-    length = leg.frames + frames
-    return _refitted(course, leg, replace(head, window=(length, length)), together=together)
+    return _refitted(course, leg, Head.frozen(stretched(leg, at, frames)))
 
 
 def wrap(course: Course, at: int) -> Fitted:
@@ -78,11 +73,7 @@ def wrap(course: Course, at: int) -> Fitted:
     """
     at = max(at, course.settled)
     leg = now(course, at)
-    head = pin(leg, at)
-    begun = _no_more(leg.bars[bar_at(leg, at)], at)
-    head = replace(head, flows=((begun, *_short(leg, head.flows[0])),))
-    least = head.whole().natural()[0][0]
-    return _refitted(course, leg, replace(head, window=(least, least)))
+    return _refitted(course, leg, wrapped(leg, at))
 
 
 def retime(course: Course, at: int, target: int) -> Fitted:
@@ -100,34 +91,5 @@ def retime(course: Course, at: int, target: int) -> Fitted:
     return _refitted(course, leg, pin(leg, at), steady=False)
 
 
-# -- the step under way -------------------------------------------------------------------------
-
-
-def _refitted(
-    course: Course, leg: Leg, head: Head, *, together: bool = True, steady: bool = True
-) -> Fitted:
-    past = tuple(each for each in course.legs if each.start < leg.start)
-    return fit_rest(course, past, head, leg.start, together=together, steady=steady)
-
-
-def _no_more(bar: Bar, at: int) -> Piece:
-    """A bar that ends as soon as it may: a pause at once, a breath when it is out."""
-    begun = at_least(pinned(bar.piece, at - bar.start))
-    item = begun.item
-    if not isinstance(item, Beat):
-        cycles = -(-(at - bar.start) // item.frames)
-        return replace(begun, item=replace(item, least=cycles, most=cycles))
-    if isinstance(item.cue, Pause):
-        frames = min(at - bar.start, bar.frames)
-        return replace(begun, item=Beat(item.cue, item.line, frames, frames, frames))
-    return begun
-
-
-def _short(leg: Leg, flow: tuple[Piece, ...]) -> Iterator[Piece]:
-    """After the piece that is heard the words of its line, and lines that may not be left out."""
-    lines = leg.form.step.lines
-    for piece in flow[1:]:
-        bound = lines[piece.line].safety or lines[piece.line].before_end is not None
-        begun = piece.line == flow[0].line and isinstance(piece.item, Beat)
-        if not piece.added and (bound or begun):
-            yield at_least(piece)
+def _refitted(course: Course, leg: Leg, head: Head, *, steady: bool = True) -> Fitted:
+    return fit_rest(course, past(course, leg), head, leg.start, steady=steady)

@@ -92,6 +92,8 @@ class Leg:
     bars: tuple[Bar, ...]
     start: int
     frames: int
+    decided: bool = False
+    """True when the listener has said how it goes on, so that it stays so."""
 
     @property
     def end(self) -> int:
@@ -102,6 +104,12 @@ class Leg:
         """The same leg, later by so many frames."""
         bars = tuple(replace(bar, start=bar.start + by) for bar in self.bars)
         return replace(self, bars=bars, start=self.start + by)
+
+    def replaced(self, number: int, new: tuple[Bar, ...]) -> Leg:
+        """The leg with these bars in the place of one; what follows moves with their end."""
+        by = new[-1].end - self.bars[number].end
+        later = (replace(bar, start=bar.start + by) for bar in self.bars[number + 1 :])
+        return replace(self, bars=(*self.bars[:number], *new, *later), frames=self.frames + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,8 @@ class Course:
     """The bed from the beginning, for those who skip back to it."""
     settled: int = 0
     """Frame up to which nothing can change any more."""
+    promised: tuple[tuple[int, int], ...] = ()
+    """Of the pairs that the listener has set apart: (index of a step to come, its frames)."""
 
     @property
     def frames(self) -> int:

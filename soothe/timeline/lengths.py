@@ -41,6 +41,14 @@ def overlap(left: Runs, right: Runs) -> Runs:
     return merge((max(a, c), min(b, d)) for (a, b), (c, d) in product(left, right))
 
 
+def nearest(runs: Runs, number: int) -> int:
+    """The number in the runs, which are not empty, that is nearest to another; of two the lower."""
+    return min(
+        (max(first, min(number, last)) for first, last in runs),
+        key=lambda found: abs(found - number),
+    )
+
+
 def _plus(left: Runs, right: Runs, carry: int) -> Iterable[Run]:
     return ((a + c + carry, b + d + carry) for (a, b), (c, d) in product(left, right))
 

@@ -9,7 +9,8 @@ from soothe.errors import UsageError
 from soothe.model import Pause
 from soothe.timeline.beats import Beat
 from soothe.timeline.course import Bar, Piece, remainder
-from soothe.timeline.rest import Fitted, Head, fit_rest
+from soothe.timeline.head import Head
+from soothe.timeline.rest import Fitted, fit_rest
 from soothe.timeline.underway import following, widened
 from soothe.units import to_frames
 

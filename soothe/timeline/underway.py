@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
+from soothe.model import Pause
 from soothe.timeline.beats import Beat, wait
-from soothe.timeline.course import Piece, pieces, pinned
+from soothe.timeline.course import Bar, Piece, pieces, pinned
 from soothe.timeline.frames import bounds
-from soothe.timeline.rest import Head
+from soothe.timeline.head import Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soothe.timeline.course import Bar, Course, Leg
+    from soothe.timeline.course import Course, Leg
 
 
 def now(course: Course, at: int) -> Leg:
@@ -31,6 +32,11 @@ def now(course: Course, at: int) -> Leg:
     return leg
 
 
+def past(course: Course, leg: Leg) -> tuple[Leg, ...]:
+    """The legs before one of them."""
+    return tuple(each for each in course.legs if each.start < leg.start)
+
+
 def bar_at(leg: Leg, at: int) -> int:
     """Index of the bar last begun at a frame.
 
@@ -42,20 +48,39 @@ def bar_at(leg: Leg, at: int) -> int:
     return max(0, sum(bar.start <= at for bar in leg.bars) - 1)
 
 
-def pin(leg: Leg, at: int, *, extra: int = 0) -> Head:
-    """The leg with what is heard up to `at` decided, and `extra` frames of quiet put in."""
+def pin(leg: Leg, at: int) -> Head:
+    """The leg with what is heard up to `at` decided, and all that the listener has decided."""
+    if leg.decided:
+        return Head.frozen(leg)
     number = bar_at(leg, at)
     bar = leg.bars[number]
     begun = pinned(bar.piece, min(at - bar.start, bar.frames))
+    return widened(_head(leg, number, begun))
+
+
+def stretched(leg: Leg, at: int, frames: int) -> Leg:
+    """The leg with so many frames of quiet after the bar that is heard at `at`."""
+    number = bar_at(leg, at)
+    bar = leg.bars[number]
+    quiet = Piece(wait(bar.piece.line, frames, leg.form.rate), bar.piece.mark, added=True)
+    return leg.replaced(number, (bar, Bar(quiet, bar.end, frames)))
+
+
+def wrapped(leg: Leg, at: int) -> Head:
+    """The leg as short as it can be: its line to the end, and what must be said."""
+    number = bar_at(leg, at)
+    head = _head(leg, number, _no_more(leg.bars[number], at))
+    head = replace(head, flows=((head.flows[0][0], *_short(leg, head.flows[0])),))
+    return replace(head, decided=head.whole().natural()[0][0])
+
+
+def _head(leg: Leg, number: int, begun: Piece) -> Head:
+    """What follows a bar that has begun."""
+    bar = leg.bars[number]
     added = [each.piece for each in _added(leg, number)]
-    if extra:
-        quiet = wait(bar.piece.line, extra, leg.form.rate)
-        added.append(Piece(quiet, bar.piece.mark, added=True))
     flows = tuple((begun, *added, *rest) for rest in following(leg, bar.piece))
-    kept = leg.bars[:number]
-    return widened(
-        Head(leg.index, leg.form, leg.start, kept, bar.start - leg.start, flows, leg.form.typical)
-    )
+    kept, spent = leg.bars[:number], bar.start - leg.start
+    return Head(leg.index, leg.form, leg.start, kept, spent, flows, leg.form.typical)
 
 
 def following(leg: Leg, after: Piece) -> Iterator[tuple[Piece, ...]]:
@@ -96,3 +121,26 @@ def at_least(piece: Piece) -> Piece:
     if isinstance(item, Beat):
         return replace(piece, item=Beat(item.cue, item.line, item.least, item.least, item.least))
     return replace(piece, item=replace(item, most=item.least))
+
+
+def _no_more(bar: Bar, at: int) -> Piece:
+    """A bar that ends as soon as it may: a pause at once, a breath when it is out."""
+    begun = at_least(pinned(bar.piece, at - bar.start))
+    item = begun.item
+    if not isinstance(item, Beat):
+        cycles = -(-(at - bar.start) // item.frames)
+        return replace(begun, item=replace(item, least=cycles, most=cycles))
+    if isinstance(item.cue, Pause):
+        frames = min(at - bar.start, bar.frames)
+        return replace(begun, item=Beat(item.cue, item.line, frames, frames, frames))
+    return begun
+
+
+def _short(leg: Leg, flow: tuple[Piece, ...]) -> Iterator[Piece]:
+    """After the piece that is heard the words of its line, and lines that may not be left out."""
+    lines = leg.form.step.lines
+    for piece in flow[1:]:
+        bound = lines[piece.line].safety or lines[piece.line].before_end is not None
+        begun = piece.line == flow[0].line and isinstance(piece.item, Beat)
+        if not piece.added and (bound or begun):
+            yield at_least(piece)

@@ -90,11 +90,9 @@ def linger(course: Course, frames: int) -> Course:
 
 def _put(course: Course, here: int, number: int, new: tuple[Bar, ...]) -> Course:
     """The course with other bars in the place of one; what follows moves."""
-    leg = course.legs[here]
-    by = new[-1].end - leg.bars[number].end
-    later = tuple(replace(bar, start=bar.start + by) for bar in leg.bars[number + 1 :])
-    longer = replace(leg, bars=(*leg.bars[:number], *new, *later), frames=leg.frames + by)
-    legs = (*course.legs[:here], longer, *(each.moved(by) for each in course.legs[here + 1 :]))
+    leg = course.legs[here].replaced(number, new)
+    by = leg.end - course.legs[here].end
+    legs = (*course.legs[:here], leg, *(each.moved(by) for each in course.legs[here + 1 :]))
     return replace(course, legs=legs, target=course.target + by)
 
 

@@ -141,20 +141,26 @@ def test_words_that_are_late_come_later_and_nothing_is_lost():
     assert said(done.course) == said(session(6).course)
 
 
-@pytest.mark.parametrize(
-    ("key", "held"), [(".", 15), ("f", 30)], ids=["longer", "more of this foot"]
-)
-def test_a_held_step_is_longer_and_the_end_stays(key, held):
+def test_a_held_step_is_longer_and_so_is_its_other_side_and_the_end_stays():
     _, _, before = show()
-    _, views, after = show((90, key))
+    _, views, after = show((90, "."))
     leg = before.course.legs[before.course.leg_at(90 * RATE)]
-    assert after.course.legs[1].frames == leg.frames + held * RATE
+    assert after.course.legs[1].frames == leg.frames + 15 * RATE
+    assert after.course.legs[3].frames == after.course.legs[1].frames
     assert after.course.frames == before.course.frames
     assert after.deeds.held == [leg.form.step.title]
-    assert any(view.note for view in views)
-    mate = after.course.legs[3]
-    equal = mate.frames == after.course.legs[1].frames
-    assert equal is (key == ".")
+    assert any("15 s longer" in view.note for view in views)
+
+
+def test_more_of_this_side_is_for_all_that_is_left_of_it_and_not_for_the_other():
+    _, _, before = show()
+    _, views, after = show((90, "f"))
+    was, now = ([leg.frames for leg in done.course.legs] for done in (before, after))
+    assert sum(now[1:3]) == sum(was[1:3]) + 30 * RATE
+    assert now[3:5] == was[3:5]
+    assert after.course.frames == before.course.frames
+    assert after.deeds.held == [after.course.legs[1].form.step.title]
+    assert any("this side, none for the other" in view.note for view in views)
 
 
 def test_keys_in_quick_succession_shift_nothing():

@@ -11,6 +11,7 @@ from soothe.errors import FitError, UsageError
 from soothe.model import Bell, Line, Pause, Say, Script, Step
 from soothe.timeline import fit, reach
 from soothe.timeline.change import begin, hold, retime, wrap
+from soothe.timeline.side import more
 from soothe.timeline.skip import jump
 from soothe.timeline.waits import delay
 from tests.strategies import Session, sessions
@@ -62,7 +63,7 @@ def courses(draw):
 
 wishes = st.lists(
     st.tuples(
-        st.sampled_from(("hold", "apart", "wrap", "shorter", "longer", "jump", "delay")),
+        st.sampled_from(("hold", "more", "wrap", "shorter", "longer", "jump", "delay")),
         st.floats(0, 1),
         st.floats(0, 1),
     ),
@@ -76,7 +77,7 @@ def changed(course, wish, at, where):
     second = course.margins.rate
     wishes = {
         "hold": lambda: hold(course, at, 3 * second).course,
-        "apart": lambda: hold(course, at, 3 * second, together=False).course,
+        "more": lambda: more(course, at, 3 * second).course,
         "wrap": lambda: wrap(course, at).course,
         "shorter": lambda: retime(course, at, max(1, course.target - 3 * second)).course,
         "longer": lambda: retime(course, at, course.target + 3 * second).course,
@@ -130,7 +131,7 @@ def test_whatever_is_wished_the_past_stays_and_the_rest_is_whole(made, wishes):
 
 
 @law
-@given(courses(), st.sampled_from(("hold", "apart", "longer", "delay")), st.floats(0, 1))
+@given(courses(), st.sampled_from(("hold", "more", "longer", "delay")), st.floats(0, 1))
 def test_no_sentence_of_the_step_is_lost_or_doubled_by_a_change_of_time(made, wish, when):
     _, course = made
     at = int(when * course.frames)

@@ -11,7 +11,7 @@ from soothe.timeline.course import is_broken
 from soothe.timeline.skip import PEACE, jump
 
 RATE = 10
-CYCLE = Cycle(4.0, ((0.0, Say("in")),))
+CYCLE = Cycle(4.0, ((0.0, Say("in")), (2.0, Say("out"))))
 STEPS = (
     Step("arrive", "Arrive", 5, 20, 90, (Line((Say("Sit."), Pause(1, 10, 80))),)),
     Step(
@@ -28,7 +28,9 @@ STEPS = (
 
 def course():
     script = Script("calm", "Calm", "en", STEPS)
-    return begin(script, lambda say: 5 if say.text == "in" else 2 * RATE, 100 * RATE, rate=RATE)
+    return begin(
+        script, lambda say: 5 if say.text in ("in", "out") else 2 * RATE, 100 * RATE, rate=RATE
+    )
 
 
 def cues(course, kind):
@@ -64,6 +66,16 @@ def test_forward_in_a_breath_goes_by_whole_cycles_and_none_is_heard_twice():
     assert words[:2] == [start, start + 40]
     assert words[2] == at + PEACE * RATE
     assert len(words) <= 15
+
+
+def test_what_of_a_breath_would_come_after_a_skip_is_not_heard():
+    before = course()
+    start = before.legs[1].start
+    after = jump(before, start + 81, before.legs[2].start).course
+    words = [each for each in cues(after, Say) if each.start >= start]
+    assert [each.cue.text for each in words[:5]] == ["in", "out", "in", "out", "in […]"]
+    assert words[4].start + words[4].frames == after.legs[1].end
+    assert words[5].cue.text == "Rest."
 
 
 def test_the_bed_is_that_of_the_place():
