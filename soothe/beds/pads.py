@@ -15,15 +15,13 @@ from soothe.beds.harmony import VOICES, Harmony
 from soothe.beds.keys import subseed
 from soothe.beds.params import number, rows
 from soothe.beds.texture import join_points, point_times
-from soothe.beds.tile import Stream
-from soothe.beds.tones import Timbre, tone_tile
+from soothe.beds.tones import Timbre, Tone
 from soothe.units import gain
 
 if TYPE_CHECKING:
     from soothe.beds.harmony import Held
     from soothe.beds.keys import Floats
     from soothe.beds.texture import Planar, Texture
-    from soothe.beds.tile import Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Pads:
     bright_hz: float = number(1500.0, 60, 12_000)
     """Where the top begins to fall faster."""
     cents: float = number(14.0, 1, 100)
-    """Half width of each partial's band in hundredths of a semitone."""
+    """Hundredths of a semitone by which each partial's pitch wanders."""
 
     def texture(self, seed: int, rate: int) -> Texture:
         """The endless sound."""
@@ -54,7 +52,7 @@ class Choir:
     pads: Pads
     harmony: Harmony
     rate: int
-    tiles: dict[float, Tile] = field(default_factory=dict)
+    tones: dict[float, Tone] = field(default_factory=dict)
     """Notes by semitones above the root, each made when first heard."""
 
     @property
@@ -64,21 +62,31 @@ class Choir:
 
     def second(self, index: int) -> Planar:
         """Second `index`, `(2, rate)`."""
-        sound, times = np.zeros((2, self.rate), np.float32), point_times(index)
-        for part, voice in enumerate(VOICES):
-            for held in self.harmony.held(part, index):
-                seed = subseed(self.harmony.seed, part, held.turn)
-                level = join_points(_swell(times, held) * gain(voice.level_db), self.rate)
-                sound += Stream(self._tile(held.tone), seed).second(index) * level
+        sound = np.zeros((2, self.rate), np.float32)
+        for semitones, power in self._powers(index).items():
+            stream = self._tone(semitones).stream(subseed(self.harmony.seed, str(semitones)))
+            sound += stream.second(index) * join_points(np.sqrt(power), self.rate)
         return sound
 
-    def _tile(self, tone: float) -> Tile:
-        if tone not in self.tiles:
-            pads, seed = self.pads, subseed(self.harmony.seed, str(tone))
+    def _powers(self, index: int) -> dict[float, Floats]:
+        """Power of each tone at the points of a second.
+
+        Voices in unison, and a note that follows itself, are one tone: two of them would beat.
+        """
+        powers: dict[float, Floats] = {}
+        for part, voice in enumerate(VOICES):
+            for held in self.harmony.held(part, index):
+                power = np.square(_swell(point_times(index), held) * gain(voice.level_db))
+                powers[held.tone] = powers.get(held.tone, 0.0) + power
+        return powers
+
+    def _tone(self, semitones: float) -> Tone:
+        if semitones not in self.tones:
+            pads, seed = self.pads, subseed(self.harmony.seed, str(semitones))
             timbre = Timbre(pads.fall_db, pads.bright_hz, pads.cents)
-            hertz = pads.root_hertz * 2.0 ** (tone / 12.0)
-            self.tiles[tone] = tone_tile([hertz], timbre, seed, self.rate)
-        return self.tiles[tone]
+            hertz = pads.root_hertz * 2.0 ** (semitones / 12.0)
+            self.tones[semitones] = Tone.make(hertz, timbre, seed, self.rate)
+        return self.tones[semitones]
 
 
 def _swell(times: Floats, held: Held) -> Floats:

@@ -1,8 +1,9 @@
-"""Endless noise from one tile: a loop of shaped noise, read in stretches from chance places.
+"""Endless sound from one tile: a loop of noise or of a tone, read in stretches from chance places.
 
 A tile is made from its spectrum, so it loops without a seam and its loudness is exact. A `Stream`
-reads it for a few seconds from a place drawn by position, then crosses over, equal in power, to
-another. Noise has no landmarks: nothing in it tells the ear, or autocorrelation, of a loop.
+reads it for a few seconds from a place drawn by position, then crosses over to another at constant
+power. Noise has no landmarks: nothing in it tells the ear, or autocorrelation, of a loop. A tone
+has its phase: its places are chosen so that the wave goes on through the crossing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.beds.keys import draw
+from soothe.beds.walk import Walk
 from soothe.loudness import k_gain
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 STRETCH = 4
 """Seconds from one place to the next; less than the shortest tile."""
+_DRIFT = 0.5
+"""Periods by which the phase of a tone may be early or late."""
+_DRIFT_STRETCHES = 9.0
+"""Stretches after which it has wandered from early to late."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +88,10 @@ class Stream:
 
     tile: Tile
     seed: int
+    period: float = 1.0
+    """Frames after which the tile's tone repeats; 1: noise, any place goes with any other."""
+    likeness: float = 0.0
+    """Correlation of two places that are whole periods apart."""
     power: float = 1.0
 
     def second(self, index: int) -> Planar:
@@ -90,20 +100,41 @@ class Stream:
         sound = self._cut(stretch, place)
         if place < STRETCH - 1:
             return sound
-        out, into = _crossing(self.tile.rate)
+        out, into = crossing(self.tile.rate, self.likeness)
         return sound * out + self._cut(stretch + 1, -1) * into
 
     def _cut(self, stretch: int, place: int) -> Planar:
         frames, rate = self.tile.samples.shape[1], self.tile.rate
-        first = (int(draw(self.seed, stretch) * frames) + place * rate) % frames
+        first = (_place(self.seed, stretch, rate, frames, self.period) + place * rate) % frames
         cut = self.tile.samples[:, first : first + rate]
         if cut.shape[1] == rate:
             return cut
         return np.concatenate([cut, self.tile.samples[:, : rate - cut.shape[1]]], axis=1)
 
 
-@lru_cache(maxsize=4)
-def _crossing(frames: int) -> tuple[Planar, Planar]:
-    """Gains out and in of an equal-power crossfade, `(frames,)` each."""
+@lru_cache(maxsize=256)
+def _place(seed: int, stretch: int, rate: int, frames: int, period: float) -> int:
+    """Frame of the tile at which a stretch begins: by chance, and in phase with the bed's clock.
+
+    The clock of a tone runs a little early or late and wanders, so that tones which share partials
+    neither beat evenly nor cancel for long.
+    """
+    periods = draw(seed, stretch) * frames // period
+    drift = _DRIFT * float(Walk(seed, _DRIFT_STRETCHES).at(np.array([float(stretch)]))[0])
+    return round((periods + (stretch * STRETCH * rate / period + drift) % 1.0) * period)
+
+
+@lru_cache(maxsize=16)
+def crossing(frames: int, likeness: float) -> tuple[Planar, Planar]:
+    """Gains out and in of a crossfade at constant power, `(frames,)` each.
+
+    Equal in power for sounds that have nothing in common, equal in gain for one and the same.
+
+    Args:
+        frames: its length.
+        likeness: correlation of the two sounds, 0 to 1.
+    """
     angle = np.linspace(0.0, np.pi / 2, frames, endpoint=False, dtype=np.float32)
-    return np.cos(angle), np.sin(angle)
+    out, into = np.cos(angle), np.sin(angle)
+    scale = 1.0 / np.sqrt(1.0 + 2.0 * np.float32(likeness) * out * into)
+    return out * scale, into * scale

@@ -28,9 +28,9 @@ _RUN_SECONDS = 0.7
 """By how much one side may be ahead of the other."""
 _SMALLEST = 0.25
 """Height of the smallest wave against the highest."""
-_DRIFT = 0.8
+_DRIFT = 1.3
 """Wave lengths by which the sea runs early or late; without, waves would keep a far pulse."""
-_DRIFT_WAVES = 12.0
+_DRIFT_WAVES = 7.0
 """Waves after which it has wandered from early to late."""
 
 
@@ -39,7 +39,7 @@ class Waves:
     """Settings of a layer of waves."""
 
     seconds: tuple[float, float] = pair(8.0, 14.0, 3, 60)
-    """Times from one wave to the next: nearly all lie between these two."""
+    """Times from one wave to the next: three of four lie between these two."""
     body: tuple[tuple[float, float], ...] = curve(
         (30.0, 0.0), (150.0, -2.0), (600.0, -14.0), (8000.0, -52.0)
     )
@@ -91,7 +91,7 @@ class Swell:
         numbers = np.arange(np.floor(times[0] / typical) - 2, np.floor(times[-1] / typical) + 4)
         late, height, run = (draws(subseed(self.seed, part), numbers) for part in ("t", "h", "r"))
         drift = _DRIFT * Walk(subseed(self.seed, "drift"), _DRIFT_WAVES).at(numbers)
-        crest = (numbers + drift) * typical + (late - 0.5) * loose
+        crest = (numbers + drift) * typical + (late - 0.5) * 1.6 * loose
         lag = (run - 0.5) * _RUN_SECONDS
         reach = np.stack([crest + lag, crest - lag], axis=1)[:, :, None]
         place = (times - reach) / typical

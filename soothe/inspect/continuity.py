@@ -29,7 +29,8 @@ _MOST_ECHO = 0.5
 _LEAST_LAG = 5 * HOPS_PER_SECOND
 _LEAST_SHARED = 120 * HOPS_PER_SECOND
 """Hops that must be there at both ends of a lag to tell a loop from chance."""
-_SLOW = 10 * HOPS_PER_SECOND
+_SLOW = 2 * HOPS_PER_SECOND
+"""Swells slower than this are taken off: waves may come at a like pace, content may not return."""
 _ENDING_PARTS = 4
 
 
