@@ -81,6 +81,8 @@ class Plan:
     voice: VoiceInfo
     reach: Reach
     """Every length that the script can have with these choices and this voice."""
+    order: Order
+    """What was asked for."""
 
 
 def seed_of_the_day() -> int:
@@ -116,7 +118,7 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
             timeline = arrange(measured, to_frames(seconds, order.rate))
         except FitError as refusal:
             raise _holding(refusal, order, speaker) from None
-        return Plan(script, timeline, clips, speaker.voice, measured.reach)
+        return Plan(script, timeline, clips, speaker.voice, measured.reach, order)
 
 
 def render(order: Order, progress: Callable[[str, float], None] | None = None) -> Track:

@@ -13,6 +13,7 @@ from soothe.errors import OutputError
 from soothe.interchange import to_segment
 from soothe.mix import to_int16
 from soothe.mix.overheard import Overheard
+from soothe.outputs.again import again, public_voice
 from soothe.outputs.cover import LARGE
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
@@ -121,13 +122,14 @@ class Track:
         """
         packing, target = Packing(**wishes), Path(target)
         kind = packing.kind(target.suffix)
+        wishes["format"] = kind.suffix[1:]
         if target.is_dir():
             target /= safe_name(self.file_name, kind.suffix)
         overheard = self._overheard(kind)
         write_file(
             target,
             self._recording(kind, packing, overheard),
-            self.tags(packing),
+            self.tags(Packing(**wishes)),
             kind,
             beside=self._beside(target, packing),
             replace=replace,
@@ -176,11 +178,12 @@ class Track:
             timeline,
             profile=self.mix.profile,
             sound=self.sound,
-            voice=self.voice.id if self.mix.profile.speech else "",
+            voice=public_voice(self.voice.id) if self.mix.profile.speech else "",
         )
         tags = label(
             script,
             timeline,
+            command=again(self.plan.order, script, packing),
             album=packing.album,
             number=packing.number,
             note=packing.note,

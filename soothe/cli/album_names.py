@@ -9,7 +9,8 @@ from soothe.catalogue import find_script, script_name
 from soothe.errors import UsageError
 from soothe.outputs.names import safe_name
 from soothe.script import describe
-from soothe.units import clock, parse_minutes
+from soothe.session import asked_seconds
+from soothe.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,9 @@ def file_stems(orders: Sequence[Order], pattern: str | None) -> tuple[str, ...]:
         safe_name(pattern.format(**_fields(number, order)))
         for number, order in enumerate(orders, start=1)
     )
-    twice = next((stem for stem in stems if stems.count(stem) > 1), None)
+    # Some systems take A and a for one name.
+    folded = [stem.casefold() for stem in stems]
+    twice = next((stem for stem in stems if folded.count(stem.casefold()) > 1), None)
     if twice:
         raise UsageError(f"Several tracks would be called {twice}. Add {{number}} to --names.")
     return stems
@@ -63,13 +66,12 @@ def _refusal(pattern: str) -> str:
 def _fields(number: int, order: Order) -> dict[str, str | int]:
     path = find_script(order.script)
     header = describe(path)
-    usual = header.length[1]
-    seconds = usual if order.minutes is None else parse_minutes(str(order.minutes))
+    defaults = {param.name: param.default for param in header.params}
     return {
         "number": number,
         "script": script_name(path),
         "title": header.title,
-        "length": clock(float(seconds)).replace(":", "-"),
+        "length": clock(float(asked_seconds(order))).replace(":", "-"),
         "sound": order.sound or header.sound,
-        "ending": str(order.choices.get("ending", "get-up")),
+        "ending": str(order.choices.get("ending", defaults["ending"])),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from soothe.outputs.names import safe_name
 from soothe.outputs.pack import pack_folder
 
 
@@ -20,7 +21,7 @@ def command(folder: Path, output: Path | None, *, force: bool) -> None:
     soothe export foot-massage -m 5,10 -o Foot/
     soothe pack Foot/                          makes Foot.zip
     """
-    target = output or Path(f"{folder.resolve().name}.zip")
+    target = output or Path(safe_name(folder.resolve().name, ".zip"))
     names = pack_folder(folder, target, replace=force)
     size = target.stat().st_size / 1e6
     click.echo(f"{target}  ({len(names)} files, {size:.1f} MB)")

@@ -23,6 +23,7 @@ def label(
     script: Script,
     timeline: Timeline,
     *,
+    command: str = "",
     album: str = "",
     number: str = "",
     note: str = "",
@@ -34,6 +35,7 @@ def label(
     Args:
         script: the words.
         timeline: their times.
+        command: what makes the file again, see `again`.
         album: what the file belongs to; empty: what the script says, or its title.
         number: place within the album, `3/12`.
         note: what is added to the title.
@@ -51,7 +53,7 @@ def label(
         track=number,
         date=date,
         lang=script.lang,
-        comment=_comment(script),
+        comment=_comment(script, command),
         encoder=f"soothe {version('soothe')}",
         lyrics="\n".join((*words, "", *script.cautions)).strip(),
         timed_lyrics=lines,
@@ -83,8 +85,6 @@ def spoken_lines(timeline: Timeline) -> Iterator[tuple[int, str]]:
         yield sentences[0][0].start, " ".join(say.text for _, say in sentences)
 
 
-def _comment(script: Script) -> str:
-    choices = " ".join(f"{name}={value}" for name, value in script.choices)
-    made = f"{script.name} --seed {script.seed} {choices}".strip()
-    cautions = " ".join(script.cautions)
-    return f"Made with soothe {version('soothe')}: {made}\n{cautions}".strip()
+def _comment(script: Script, command: str) -> str:
+    made = ": ".join(filter(None, (f"Made with soothe {version('soothe')}", command)))
+    return "\n".join(filter(None, (made, " ".join(script.cautions))))

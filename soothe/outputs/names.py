@@ -7,7 +7,9 @@ import unicodedata
 
 _MOST_BYTES = 120
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(\.|$))", re.IGNORECASE
+)
 
 
 def track_stem(script: str, seconds: float) -> str:
@@ -23,7 +25,7 @@ def safe_name(stem: str, suffix: str = "") -> str:
     not begin or end with a dot or space, and is no name that Windows keeps for itself.
     """
     clean = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", stem)).strip(". ")
-    if not clean or _RESERVED.fullmatch(clean):
-        clean = f"{clean}_"
+    # Windows looks no further than the first dot.
+    clean = _RESERVED.sub(r"\1_", clean, count=1) if _RESERVED.match(clean) else clean or "_"
     room = _MOST_BYTES - len(suffix.encode())
     return clean.encode()[:room].decode(errors="ignore").rstrip(". ") + suffix

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from soothe.errors import OutputError
 from soothe.outputs.embedded import CHUNK
+from soothe.outputs.id3 import id3_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,7 @@ def wav_header(track: Recording, tags: Tags) -> bytes:
         8 * _SAMPLE_BYTES,
     )
     described = _chunk(b"fmt ", form) + _info(tags) + _cues(tags.chapters)
+    described += _id3(track, tags)
     described += _chunk(CHUNK, tags.cue_sheet) if tags.cue_sheet else b""
     riff_bytes = 4 + len(described) + 8 + data_bytes
     if riff_bytes <= _MOST_32_BIT:
@@ -105,6 +107,14 @@ def _info(tags: Tags) -> bytes:
     }
     chunks = [_chunk(name, text.encode() + b"\0") for name, text in texts.items() if text]
     return _chunk(b"LIST", b"INFO" + b"".join(chunks)) if chunks else b""
+
+
+def _id3(track: Recording, tags: Tags) -> bytes:
+    """What WAV has no words for: lyrics, cover, track number, language. Chapters are cue points."""
+    if not (tags.lyrics or tags.cover or tags.track):
+        return b""
+    kept = replace(tags, chapters=(), cue_sheet=b"")
+    return _chunk(b"id3 ", id3_tag(kept, track.rate, track.frames))
 
 
 def _cues(chapters: tuple[Chapter, ...]) -> bytes:

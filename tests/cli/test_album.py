@@ -101,3 +101,14 @@ def test_wishes_that_make_no_album_are_told(args, words, tmp_path):
     assert run.returncode == 2
     assert words in run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_names_that_differ_in_capitals_only_are_told():
+    orders = (Order("foot-massage", 5, sound="rain"), Order("foot-massage", 6, sound="Rain"))
+    with pytest.raises(UsageError, match="Several tracks would be called rain"):
+        file_stems(orders, "{sound}")
+
+
+def test_the_ending_is_the_scripts_own_unless_asked_for():
+    orders = (Order("wind-down", 20), Order("foot-massage", 20, choices={"ending": "sleep"}))
+    assert file_stems(orders, "{number} {ending}") == ("1 sleep", "2 sleep")

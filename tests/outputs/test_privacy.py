@@ -24,7 +24,6 @@ def test_nothing_written_tells_the_name(name):
     plain = session()
     private = without_name(*named)
     assert name in label(*named).lyrics
-    assert name in label(*named).comment
     assert label(*private).lyrics == label(*plain).lyrics
     for text in (repr(label(*private)), *_contents(private)):
         assert name not in text

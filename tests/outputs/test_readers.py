@@ -18,7 +18,7 @@ from tests.outputs.sessions import TITLES, session
 from tests.outputs.sounds import silence, track_of
 
 RATE = 48_000
-WITH_COVER = [name for name in FORMATS if name != "wav"]
+_EASY = ("title", "tracknumber", "date")
 eyed3.log.setLevel(logging.ERROR)
 
 
@@ -61,17 +61,18 @@ def test_ffmpeg_reads_everything(tmp_path, name, title, steps):
     assert [start for start, _ in chapters] == pytest.approx(
         [each.start / RATE for each in tags.chapters], abs=0.0006
     )
-    assert pictures == ([tags.cover] if name in WITH_COVER else [])
+    assert pictures == [tags.cover]
     assert seconds == pytest.approx(steps * 0.21, abs=0.03)
 
 
-@pytest.mark.parametrize("name", WITH_COVER)
+@pytest.mark.parametrize("name", FORMATS)
 def test_mutagen_reads_the_same(tmp_path, name):
     path, tags = made(tmp_path, name, TITLES["arabic"], 3)
     easy = mutagen.File(path, easy=True)
-    assert easy["title"] == [tags.title]
-    assert easy["tracknumber"] == ["3/12"]
-    assert easy["date"] == ["2026-05-01"]
+    title, number, date = ("TIT2", "TRCK", "TDRC") if name == "wav" else _EASY
+    assert list(map(str, easy[title])) == [tags.title]
+    assert list(map(str, easy[number])) == ["3/12"]
+    assert [str(each) for each in getattr(easy[date], "text", easy[date])] == ["2026-05-01"]
     assert easy.info.length == pytest.approx(0.63, abs=0.03)
 
 
@@ -87,7 +88,7 @@ def test_eyed3_reads_the_same(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("name", ["flac", "opus", "m4a", "mp3"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_lyrics_are_there(tmp_path, name):
     path, tags = made(tmp_path, name, TITLES["emoji"], 3)
     texts, *_ = as_ffmpeg_reads(path)
@@ -95,7 +96,7 @@ def test_lyrics_are_there(tmp_path, name):
     assert lyrics == tags.lyrics
 
 
-@pytest.mark.parametrize("name", WITH_COVER)
+@pytest.mark.parametrize("name", FORMATS)
 def test_without_a_cover_there_is_none(tmp_path, name):
     script, timeline = session(each=0.21, rate=RATE)
     path = tmp_path / "a"
