@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soothe.check.rule import Finding, Rule
-from soothe.check.study import RATE
+from soothe.check.study import RATE, word_count
 from soothe.model import Breath, Say
-from soothe.voices.estimate import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +66,7 @@ def long(study: Study) -> Iterator[Finding]:
     for case in study.cases:
         step = opening(case)
         lines = _safety(step) if step else []
-        words = sum(len(word_spans(text)) for line in lines for text in _texts(line))
+        words = sum(word_count(text) for line in lines for text in _texts(line))
         if words > WORDS:
             message = (
                 f"The safety lines have {words} words; {WORDS} are listened to. Move what belongs"
@@ -117,12 +116,11 @@ def _texts(line: Line) -> list[str]:
 
 def _end(session: Session, step: Step) -> float:
     """Seconds after which the safety lines of a step are over; 0 where the step is left out."""
+    spans = {i for i, span in enumerate(session.timeline.spans) if span.step.id == step.id}
     ends = (
         placed.start + placed.frames
         for placed in session.timeline.placed
-        if isinstance(placed.cue, Say)
-        and session.line(placed).safety
-        and session.timeline.spans[placed.step].step.id == step.id
+        if placed.step in spans and isinstance(placed.cue, Say) and session.line(placed).safety
     )
     return max(ends, default=0) / RATE
 

@@ -57,7 +57,7 @@ class Sentence:
     @property
     def words(self) -> int:
         """How many words it has."""
-        return len(word_spans(self.text))
+        return word_count(self.text)
 
     @property
     def seconds(self) -> float:
@@ -116,6 +116,12 @@ class Study:
         for case in self.cases:
             for step in case.script.steps:
                 yield case, step
+
+
+@lru_cache(maxsize=65536)
+def word_count(text: str) -> int:
+    """How many words a text has."""
+    return len(word_spans(text))
 
 
 @lru_cache(maxsize=65536)

@@ -6,14 +6,15 @@ Breaths are left out on both sides: a breath is led by few words in time that ca
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from soothe.check.study import RATE
+from soothe.check.study import RATE, word_count
 from soothe.model import Bell, Breath, Pause, Place, Say
-from soothe.voices.estimate import word_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
     from soothe.check.study import Session
     from soothe.model import Line, Placed
@@ -31,73 +32,85 @@ class Silence:
     """Index of the span in which it ends."""
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What is heard in one step, breaths apart."""
+
+    words: int = 0
+    speech: int = 0
+    """Frames."""
+    frames: int = 0
+    """Of speech, pauses and bells."""
+
+
 def share_of_speech(session: Session) -> float:
     """The part of the track, breaths apart, in which the voice speaks; 0 to 1."""
-    spans = range(len(session.timeline.spans))
-    return _speech(session) / (session.timeline.frames - _breathing(session, spans))
+    tallies = _tallies(session)
+    steps = sum(span.frames for span in session.timeline.spans)
+    around = session.timeline.frames - steps
+    return sum(t.speech for t in tallies) / (around + sum(t.frames for t in tallies))
 
 
-def words_per_minute(session: Session, spans: Collection[int]) -> float:
+def words_per_minute(session: Session, spans: Iterable[int]) -> float:
     """Words a minute in the steps at these indices, breaths apart; 0 where there are no others."""
-    frames = sum(session.timeline.spans[index].frames for index in spans)
-    rest = frames - _breathing(session, spans)
-    words = sum(len(word_spans(say.text)) for say in _says(session, spans))
-    return words / (rest / RATE / 60) if rest else 0.0
+    tallies = _tallies(session)
+    chosen = [tallies[index] for index in spans]
+    frames = sum(tally.frames for tally in chosen)
+    return sum(tally.words for tally in chosen) / (frames / RATE / 60) if frames else 0.0
 
 
 def silences(session: Session) -> Iterator[Silence]:
     """Every time without voice or tone, in order, the fades apart."""
     quiet = 0
     announced = False
-    place = Place("", 0)
+    last: Placed | None = None
     for placed in session.timeline.placed:
         if isinstance(placed.cue, Pause):
             quiet += placed.frames
             announced |= placed.cue.announced
         elif isinstance(placed.cue, (Say, Bell)):
             if quiet:
-                yield Silence(quiet / RATE, announced, place, placed.step)
-            quiet, announced = 0, False
-            place = session.line(placed).place
+                yield Silence(quiet / RATE, announced, _place(session, last), placed.step)
+            quiet, announced, last = 0, False, placed
     if quiet:
-        yield Silence(quiet / RATE, announced, place, len(session.timeline.spans) - 1)
+        end = len(session.timeline.spans) - 1
+        yield Silence(quiet / RATE, announced, _place(session, last), end)
 
 
 def shared_sentences(one: Session, other: Session) -> float:
     """The part of one session's sentences that the other says too; 0 to 1."""
-    said = [say.text for say in _says(one, range(len(one.timeline.spans)))]
-    others = {say.text for say in _says(other, range(len(other.timeline.spans)))}
+    said, others = _sentences(one), set(_sentences(other))
     return sum(text in others for text in said) / len(said) if said else 0.0
 
 
-def _says(session: Session, spans: Collection[int]) -> Iterator[Say]:
-    for placed in session.timeline.placed:
-        if placed.step in spans and isinstance(placed.cue, Say) and not _breathed(session, placed):
-            yield placed.cue
+def _place(session: Session, last: Placed | None) -> Place:
+    """Where the words stand after which it is quiet."""
+    return session.line(last).place if last else Place("", 0)
 
 
-def _speech(session: Session) -> int:
-    return sum(
-        placed.frames
-        for placed in session.timeline.placed
-        if isinstance(placed.cue, Say) and not _breathed(session, placed)
-    )
+def _tallies(session: Session) -> list[_Tally]:
+    """One for each step, in order."""
+    tallies = [_Tally() for _ in session.timeline.spans]
+    for placed in _outside_breaths(session):
+        tally = tallies[placed.step]
+        tally.frames += placed.frames
+        if isinstance(placed.cue, Say):
+            tally.words += word_count(placed.cue.text)
+            tally.speech += placed.frames
+    return tallies
 
 
-def _breathing(session: Session, spans: Collection[int]) -> int:
-    """Frames of breaths in these steps: what nothing else fills."""
-    frames = sum(session.timeline.spans[index].frames for index in spans)
-    return frames - sum(
-        placed.frames
-        for placed in session.timeline.placed
-        if placed.step in spans and not _breathed(session, placed)
-    )
+def _sentences(session: Session) -> list[str]:
+    cues = (placed.cue for placed in _outside_breaths(session))
+    return [cue.text for cue in cues if isinstance(cue, Say)]
 
 
-def _breathed(session: Session, placed: Placed) -> bool:
-    """Whether something is heard as part of a breath."""
-    line = session.line(placed)
-    return any(placed.cue == heard for heard in _heard_in_breaths(line))
+def _outside_breaths(session: Session) -> Iterator[Placed]:
+    """All that is not heard as part of a breath."""
+    timeline = session.timeline
+    for (step, line), group in groupby(timeline.placed, key=attrgetter("step", "line")):
+        breathed = tuple(_heard_in_breaths(timeline.spans[step].step.lines[line]))
+        yield from (placed for placed in group if placed.cue not in breathed)
 
 
 def _heard_in_breaths(line: Line) -> Iterator[Say | Bell]:

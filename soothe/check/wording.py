@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from soothe.check.rule import Finding, Rule
+from soothe.check.study import word_count
 from soothe.outputs.captions import LINE, LINES, LONGEST, balanced
-from soothe.voices.estimate import word_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,12 @@ def long_sentence(study: Study) -> Iterator[Finding]:
 
 def soft_words(study: Study) -> Iterator[Finding]:
     """Soft words that come too often to be heard."""
+    # Combinations share most of their sentences.
+    is_soft = cache(study.lexis.soft.search)
     for case in study.cases:
         says = list(case.script.says())
-        words = sum(len(word_spans(say.text)) for say in says)
-        soft = [say for say in says if study.lexis.soft.search(say.text)]
+        words = sum(word_count(say.text) for say in says)
+        soft = [say for say in says if is_soft(say.text)]
         if len(soft) > 1 and len(soft) * EVERY > words:
             found = ", ".join(sorted({_soft(study, say.text) for say in soft}))
             message = (
@@ -62,8 +65,8 @@ def claim(study: Study) -> Iterator[Finding]:
 def caption(study: Study) -> Iterator[Finding]:
     """Sentences that need more than one caption."""
     for sentence in study.sentences:
-        lines = balanced(sentence.text, LINES)
-        wide = max(map(len, lines)) > LINE
+        # One line needs no balance.
+        wide = len(sentence.text) > LINE and max(map(len, balanced(sentence.text, LINES))) > LINE
         if not sentence.shown and (wide or sentence.seconds > LONGEST):
             what = (
                 f"needs more than {LINES} lines of {LINE} characters"

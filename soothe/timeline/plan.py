@@ -66,10 +66,11 @@ def prepare(
     drafts = {kept: parts_of(kept) for kept in keeps(script.steps)}
     _check(script, list(drafts.values()))
     sizes = Counter(step.key for step in script.steps).values()
+    able = {kept: parts for kept, parts in drafts.items() if all(part.runs for part in parts)}
+    contents = totals(list(able.values()), lcm(*sizes))
     levels = tuple(
-        Level(kept, parts, total(parts, lcm(*sizes)))
-        for kept, parts in drafts.items()
-        if all(part.runs for part in parts)
+        Level(kept, parts, content)
+        for (kept, parts), content in zip(able.items(), contents, strict=True)
     )
     content = reduce(or_, (level.content for level in levels))
     usual = sum(max(1, nearest(step.typical, rate)) for step in script.steps)
@@ -106,7 +107,25 @@ def _maker(
 
 def total(parts: Sequence[Part], stride: int) -> Lengths:
     """What parts can last together; `stride` is a multiple of every count of copies."""
-    return reduce(add, (Lengths.of(part.runs, part.copies, stride) for part in parts))
+    zero = Lengths.of(((0, 0),), stride=stride)
+    return reduce(add, (Lengths.of(part.runs, part.copies, stride) for part in parts), zero)
+
+
+def totals(levels: Sequence[Sequence[Part]], stride: int) -> list[Lengths]:
+    """What the parts of each level can last together.
+
+    Args:
+        levels: the one with most parts first; what one shares with the next is added up once.
+        stride: a multiple of every count of copies.
+    """
+    found: list[Lengths] = []
+    fewer: set[int] = set()
+    for parts in reversed(levels):
+        more = [part for part in parts if id(part) not in fewer]
+        nested = found and len(more) + len(fewer) == len(parts)
+        found.append(found[-1] + total(more, stride) if nested else total(parts, stride))
+        fewer = set(map(id, parts))
+    return found[::-1]
 
 
 def _check(script: Script, levels: Sequence[Sequence[Part]]) -> None:

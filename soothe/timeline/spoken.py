@@ -22,8 +22,11 @@ def heard(step: Step, kept: Collection[str]) -> tuple[int, ...]:
     return tuple(
         index
         for index, line in enumerate(step.lines)
-        if all(name in kept for name in line.kept)
-        and not any(name in kept for name in line.dropped)
+        if not (line.kept or line.dropped)
+        or (
+            all(name in kept for name in line.kept)
+            and not any(name in kept for name in line.dropped)
+        )
     )
 
 
