@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 _VERSION = 1
 _MOST_BYTES = 1 << 25
 """A sheet of a twelve-hour session has a hundredth of that; more is no sheet of ours."""
-_KINDS = {"say": Say, "pause": Pause, "bell": Bell, "bed": BedChange, "show": Show}
+_KINDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "say": (Say, ("text",)),
+    "show": (Show, ("text",)),
+    "pause": (Pause, ("least", "reference", "most", "announced")),
+    "bell": (Bell, ("sound", "times", "spacing")),
+    "bed": (BedChange, ("bed", "gain_db", "over")),
+}
+"""Each cue's name in the sheet, and what is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +147,10 @@ def _step(span: Span) -> list[Any]:
 
 def _cue(placed: Placed) -> Iterator[Any]:
     yield from (placed.start, placed.frames, placed.step, placed.line)
-    match placed.cue:
-        case Say(text=text):
-            yield from ("say", text)
-        case Show(text=text):
-            yield from ("show", text)
-        case Pause(least=least, reference=reference, most=most, announced=announced):
-            yield from ("pause", least, reference, most, announced)
-        case Bell(sound=sound, times=times, spacing=spacing):
-            yield from ("bell", sound, times, spacing)
-        case BedChange(bed=bed, gain_db=gain_db, over=over):
-            yield from ("bed", bed, gain_db, over)
+    for name, (kind, kept) in _KINDS.items():
+        if isinstance(placed.cue, kind):
+            yield name
+            yield from (getattr(placed.cue, each) for each in kept)
 
 
 def _sheet(data: dict[str, Any]) -> CueSheet:
@@ -182,4 +182,6 @@ def _span(*row: Any) -> Span:  # noqa: ANN401 - a row of JSON
 
 def _placed(*row: Any) -> Placed:  # noqa: ANN401 - a row of JSON
     start, frames, step, line, kind, *values = row
-    return Placed(_KINDS[kind](*values), int(start), int(frames), int(step), int(line))
+    cue, kept = _KINDS[kind]
+    named = dict(zip(kept, values, strict=True))
+    return Placed(cue(**named), int(start), int(frames), int(step), int(line))

@@ -6,10 +6,10 @@ The cautions go into the lyrics and the comment, because a file travels without 
 from __future__ import annotations
 
 from importlib.metadata import version
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from soothe.model import Say
+from soothe.outputs.lines import by_line
 from soothe.outputs.tags import Chapter, Tags
 from soothe.units import clock
 
@@ -79,10 +79,10 @@ def chapters(timeline: Timeline) -> tuple[Chapter, ...]:
 
 def spoken_lines(timeline: Timeline) -> Iterator[tuple[int, str]]:
     """(frames from the start, what is spoken), one source line after the other."""
-    said = [(each, each.cue) for each in timeline.placed if isinstance(each.cue, Say)]
-    for _, group in groupby(said, key=lambda pair: (pair[0].step, pair[0].line)):
-        sentences = list(group)
-        yield sentences[0][0].start, " ".join(say.text for _, say in sentences)
+    for _, line in by_line(timeline):
+        said = [(each.start, each.cue.text) for each in line if isinstance(each.cue, Say)]
+        if said:
+            yield said[0][0], " ".join(text for _, text in said)
 
 
 def _comment(script: Script, command: str) -> str:

@@ -7,16 +7,16 @@ Sounds and pauses stand in brackets, in signs rather than words, so that it read
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from soothe.model import BedChange, Bell, Pause, Say, Show
+from soothe.outputs.lines import by_line
 from soothe.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from soothe.model import Placed, Script, Timeline
+    from soothe.model import Placed, Script, Span, Timeline
 
 LONG_PAUSE = 10.0
 """Seconds from which on a pause is told."""
@@ -52,15 +52,16 @@ class Transcript:
 
 def transcribe(script: Script, timeline: Timeline) -> Transcript:
     """The transcript of a fitted script."""
-    sections = tuple(_section(timeline, index) for index in range(len(timeline.spans)))
+    lines = tuple(by_line(timeline))
+    sections = tuple(
+        _section(span, [line for step, line in lines if step == index], timeline.rate)
+        for index, span in enumerate(timeline.spans)
+    )
     length = clock(timeline.frames / timeline.rate)
     return Transcript(script.title, script.lang, length, script.needs, script.cautions, sections)
 
 
-def _section(timeline: Timeline, index: int) -> Section:
-    span, rate = timeline.spans[index], timeline.rate
-    heard = [each for each in timeline.placed if each.step == index]
-    lines = (list(line) for _, line in groupby(heard, key=lambda each: each.line))
+def _section(span: Span, lines: Iterable[Iterable[Placed]], rate: int) -> Section:
     paragraphs = (" ".join(_told(line, rate)) for line in lines)
     return Section(
         span.step.title,
