@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from soothe.outputs.atomic import replacing_all
 from soothe.outputs.captions import Caption, balanced
-from soothe.outputs.feed import Channel, Episode, feed, read_feed
+from soothe.outputs.feed import Channel, Episode, feed, folder_address, read_feed
 from soothe.outputs.reading import read_track, sidecars_of, tracks_in
 from soothe.outputs.subtitles import vtt
 from soothe.outputs.vorbis import image_type
@@ -34,8 +34,9 @@ def write_feed(folder: Path, url: str, title: str | None, author: str | None) ->
         OutputError: there is no sound, or nothing can be written there.
         UsageError: the address is none, or the feed that is there is damaged.
     """
+    url, old = folder_address(url), read_feed(folder / FEED)
     found = [read_track(path) for path in tracks_in(folder)]
-    first, url = found[0], url if url.endswith("/") else f"{url}/"
+    first = found[0]
     extra = {path: content for each in found for path, content in _missing(each)}
     episodes = [Episode(each, _beside(each.path, extra)) for each in found]
     image = next((path.name for path in episodes[0].beside if path.suffix == ".jpg"), "")
@@ -47,7 +48,7 @@ def write_feed(folder: Path, url: str, title: str | None, author: str | None) ->
         first.tags.lang or "en",
         image,
     )
-    text = feed(channel, episodes, read_feed(folder / FEED))
+    text = feed(channel, episodes, old)
     contents = {**extra, folder / FEED: text.encode()}
     with replacing_all(tuple(contents), replace=True) as fresh:
         for path, content in zip(fresh, contents.values(), strict=True):

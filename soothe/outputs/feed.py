@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as ET
 
 from soothe.errors import OutputError, UsageError
@@ -31,6 +31,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 _SPACES = {"itunes": ITUNES, "podcast": PODCAST, "atom": ATOM}
 _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace that Podcasting 2.0 gives for ids of feeds."""
+_KEPT = "/%:@!$&'()*+,;=~"
+"""What may stand in the path of an address as it is."""
 _TRANSCRIPTS = {
     ".vtt": "text/vtt",
     ".srt": "application/x-subrip",
@@ -44,7 +46,7 @@ class Channel:
     """What a feed says about itself when it is new."""
 
     url: str
-    """Address of the folder; it ends in a slash."""
+    """Address of the folder, see `folder_address`."""
     file_name: str
     """Of the feed, in that folder."""
     title: str
@@ -53,16 +55,27 @@ class Channel:
     image: str = ""
     """File name of the picture; empty: none."""
 
-    def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
-            raise UsageError(f"{self.url!r} is no address. Write --url https://example.org/feet/")
-
     @property
     def guid(self) -> uuid.UUID:
         """The id that Podcasting 2.0 derives from the feed's address."""
         address = f"{self.url}{quote(self.file_name)}".partition("://")[2].rstrip("/")
         return uuid.uuid5(_GUIDS, address)
+
+
+def folder_address(text: str) -> str:
+    """An address as people type it, `https://müller.example/Füße`, as feeds have to hold it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    parts = urlsplit(text if text.endswith("/") else f"{text}/")
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+        raise UsageError(f"{text!r} is no address. Write --url https://example.org/feet/")
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe=_KEPT), "", ""))
 
 
 @dataclass(frozen=True, slots=True)
