@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.errors import OutputError
-from soothe.interchange import to_segment
 from soothe.mix import to_int16
 from soothe.mix.overheard import Overheard
 from soothe.outputs.again import again, public_voice
-from soothe.outputs.cover import LARGE
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
 from soothe.outputs.names import safe_name, track_stem
 from soothe.outputs.packing import Packing
+from soothe.outputs.pictures import LARGE
 from soothe.outputs.privacy import without_name
 from soothe.outputs.recording import Recording
-from soothe.outputs.sidecars import sidecars
-from soothe.outputs.stems import write_stems
 from soothe.outputs.write import write_file, write_stream
 from soothe.units import gain
 
@@ -144,6 +141,8 @@ class Track:
         Raises:
             OutputError: they cannot be written there, or are there already.
         """
+        from soothe.outputs.stems import write_stems
+
         mix = self.mix
         return write_stems(Path(target), mix.stems, mix.frames, mix.rate, replace=replace)
 
@@ -153,6 +152,8 @@ class Track:
         Raises:
             UsageError: pydub is not installed.
         """
+        from soothe.interchange import to_segment
+
         return to_segment(self.pcm(0, self.timeline.frames), self.timeline.rate)
 
     def write(
@@ -207,7 +208,11 @@ class Track:
 
     def _beside(self, target: Path, packing: Packing) -> dict[Path, bytes]:
         script, timeline = self._texts(packing)
-        found = sidecars(script, timeline, packing.beside, self._words)
+        found: dict[str, bytes] = {}
+        if packing.beside:
+            from soothe.outputs.sidecars import sidecars
+
+            found = sidecars(script, timeline, packing.beside, self._words)
         if packing.cover_beside:
             found["jpg"] = packing.picture(script, LARGE)
         return {target.with_suffix(f".{ending}"): content for ending, content in found.items()}

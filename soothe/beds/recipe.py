@@ -17,20 +17,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import Field, dataclass, fields
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from soothe.beds.binaural import Binaural
-from soothe.beds.bowls import Bowls
-from soothe.beds.grains import Grains
 from soothe.beds.keys import subseed
-from soothe.beds.noise import Noise
-from soothe.beds.pads import Pads
 from soothe.beds.params import number, read_params, text, word
-from soothe.beds.pulse import Pulse
 from soothe.beds.texture import Shaped
-from soothe.beds.tones import Drone
 from soothe.beds.walk import Sway, Walk
-from soothe.beds.waves import Waves
 from soothe.catalogue import library, user_library
 from soothe.errors import SoundError
 from soothe.suggest import suggestion
@@ -54,17 +47,17 @@ class Maker(Protocol):
         ...
 
 
-MAKERS: Mapping[str, type[Maker]] = {
-    "binaural": Binaural,
-    "bowls": Bowls,
-    "drone": Drone,
-    "grains": Grains,
-    "noise": Noise,
-    "pads": Pads,
-    "pulse": Pulse,
-    "waves": Waves,
+MAKERS: Mapping[str, tuple[str, str]] = {
+    "binaural": ("binaural", "Binaural"),
+    "bowls": ("bowls", "Bowls"),
+    "drone": ("tones", "Drone"),
+    "grains": ("grains", "Grains"),
+    "noise": ("noise", "Noise"),
+    "pads": ("pads", "Pads"),
+    "pulse": ("pulse", "Pulse"),
+    "waves": ("waves", "Waves"),
 }
-"""Every generator by the name that a recipe gives it."""
+"""Every generator by the name that a recipe gives it: its file, loaded on use, and its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +159,10 @@ def _layer(table: Mapping[str, object], where: str) -> Layer:
     common = {entry.name for entry in fields(Setting)}
     shared = {name: value for name, value in table.items() if name in common}
     own = {name: value for name, value in table.items() if name not in common | {"make"}}
-    maker = read_params(MAKERS[str(make)], own, where)
-    return Layer(maker, read_params(Setting, shared, where))
+    return Layer(read_params(_maker(str(make)), own, where), read_params(Setting, shared, where))
+
+
+def _maker(name: str) -> type[Maker]:
+    file, made = MAKERS[name]
+    maker: type[Maker] = getattr(import_module(f"soothe.beds.{file}"), made)
+    return maker

@@ -11,8 +11,7 @@ from soothe.check.waivers import settle, waivers
 from soothe.errors import ScriptError
 from soothe.model import Choices, Problem
 from soothe.script import load
-from soothe.script.header import read_source
-from soothe.script.plain_text import is_plain
+from soothe.script.header import is_plain, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path

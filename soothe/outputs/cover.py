@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 
 from soothe.errors import UsageError
 from soothe.outputs.lettering import draw_title
+from soothe.outputs.pictures import EMBEDDED, mood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from soothe.model import Script
 
     Plane: TypeAlias = npt.NDArray[np.floating[Any]]
-
-EMBEDDED = 1400
-"""Pixels along each side of the picture in a file."""
-LARGE = 3000
-"""Pixels along each side of the picture beside it."""
 
 _MOODS = {
     "settle": ("#1f5663", "#9cc3ae", "#fdf3d6", "#3f7f86", "#123a42"),
@@ -46,7 +42,7 @@ _QUALITY = 85
 
 def cover(script: Script, size: int = EMBEDDED) -> bytes:
     """The picture of a script as a square JPEG with `size` pixels along each side."""
-    picture = _landscape(script.name, _mood(script), size)
+    picture = _landscape(script.name, mood(script), size)
     draw_title(picture, script.title)
     return _jpeg(picture)
 
@@ -70,13 +66,6 @@ def _jpeg(picture: Image.Image) -> bytes:
     sink = io.BytesIO()
     picture.save(sink, "JPEG", quality=_QUALITY, optimize=True)
     return sink.getvalue()
-
-
-def _mood(script: Script) -> str:
-    asked = str(dict(script.choices).get("mood", "settle"))
-    if script.ending == "sleep":
-        return "sleep"
-    return asked if asked in _MOODS else "settle"
 
 
 def _landscape(name: str, mood: str, size: int) -> Image.Image:

@@ -1,16 +1,10 @@
-"""The formats by name."""
+"""The formats by name; each is loaded when it is asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
-from soothe.outputs.flac import Flac
-from soothe.outputs.lame import LameSettings
-from soothe.outputs.m4a import M4a
-from soothe.outputs.mp3 import Mp3
-from soothe.outputs.opus import Opus
-from soothe.outputs.wav import Wav
 
 if TYPE_CHECKING:
     from soothe.outputs.format import Format
@@ -39,14 +33,25 @@ def find_format(
         raise UsageError("Only an MP3 has a variable bitrate to choose. Leave --vbr out.")
     match name:
         case "mp3":
+            from soothe.outputs.lame import LameSettings
+            from soothe.outputs.mp3 import Mp3
+
             return Mp3(LameSettings(bitrate=bitrate, vbr=vbr), workers)
         case "wav":
+            from soothe.outputs.wav import Wav
+
             return Wav()
         case "flac":
+            from soothe.outputs.flac import Flac
+
             return Flac()
         case "m4a" | "m4b" as known:
+            from soothe.outputs.m4a import M4a
+
             return M4a(f".{known}", bitrate, workers)
         case "opus":
+            from soothe.outputs.opus import Opus
+
             return Opus(bitrate)
         case _:
             raise UsageError(f"There is no format {name!r}. Choose one of {', '.join(FORMATS)}.")

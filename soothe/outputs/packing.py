@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from soothe.errors import UsageError
-from soothe.outputs.cover import EMBEDDED, cover, own_cover
 from soothe.outputs.formats import find_format
+from soothe.outputs.pictures import EMBEDDED, picture
 from soothe.outputs.recording import to_mono
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Packing:
             UsageError: it cannot be read.
         """
         if self.cover not in {None, _NO_COVER}:
-            own_cover(Path(str(self.cover)).expanduser())
+            self._own_picture(EMBEDDED)
 
     def pipe_kind(self) -> Format:
         """The format for a pipe.
@@ -130,8 +130,13 @@ class Packing:
             UsageError: the person's own picture cannot be read.
         """
         if self.cover is None:
-            return cover(script, size)
-        return b"" if self.cover == _NO_COVER else own_cover(Path(self.cover).expanduser(), size)
+            return picture(script, size)
+        return b"" if self.cover == _NO_COVER else self._own_picture(size)
+
+    def _own_picture(self, size: int) -> bytes:
+        from soothe.outputs.cover import own_cover
+
+        return own_cover(Path(str(self.cover)).expanduser(), size)
 
     def folded(self, recording: Recording) -> Recording:
         """The sound with as many channels as were asked for."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soothe.script.header import read_header, read_source
-from soothe.script.plain_text import describe_plain, is_plain
+from soothe.script.header import is_plain, read_header, read_source
 from soothe.script.source import Findings
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ def describe(path: Path) -> Header:
     """
     source = read_source(path)
     if is_plain(path, source):
+        from soothe.script.plain_text import describe_plain
+
         return describe_plain(path, source)
     findings = Findings()
     header = read_header(path, source, findings)

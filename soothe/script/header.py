@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from soothe.catalogue import DEFAULT_LANGUAGE, find_script, script_name
+from soothe.catalogue import DEFAULT_LANGUAGE, SCRIPT_SUFFIX, find_script, script_name
 from soothe.errors import UsageError
 from soothe.model import Place
 from soothe.script.front import Front
@@ -67,6 +67,11 @@ def read_source(path: Path) -> str:
     if "\0" in text:
         raise UsageError(f"{path} has NUL bytes, which no text has. Save it as UTF-8.")
     return text
+
+
+def is_plain(path: Path, source: str) -> bool:
+    """Whether a file is not in soothe's own script language."""
+    return not path.name.endswith(SCRIPT_SUFFIX) and not source.startswith("+++")
 
 
 def without_front(source: str) -> str:

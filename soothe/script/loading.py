@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from soothe.catalogue import find_script
 from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
-from soothe.script.header import read_header, read_source
+from soothe.script.header import is_plain, read_header, read_source
 from soothe.script.outline import outline
 from soothe.script.page import open_page
 from soothe.script.params import resolve
 from soothe.script.pieces import Known, outlined
-from soothe.script.plain_text import is_plain, load_plain
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
 from soothe.script.tones import without_words
@@ -54,6 +53,8 @@ def load_each(
     """The script in the words of each seed; as `load`, but rendered only once."""
     source = read_source(path) if text is None else text
     if is_plain(path, source):
+        from soothe.script.plain_text import load_plain
+
         for seed in seeds:
             yield load_plain(path, source, replace(choices, seed=seed))
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from soothe.catalogue import DEFAULT_LANGUAGE, SCRIPT_SUFFIX, script_name
+from soothe.catalogue import DEFAULT_LANGUAGE, script_name
 from soothe.errors import UsageError
 from soothe.model import Place, Script
 from soothe.script.fields import read_fields
@@ -32,11 +32,6 @@ _AROUND = 13.0
 _LARGEST = 200_000
 """Characters: about five hours of speech."""
 _ABOUT = {"title", "language", "lang", "duration", "length"}
-
-
-def is_plain(path: Path, source: str) -> bool:
-    """Whether a file is not in soothe's own script language."""
-    return not path.name.endswith(SCRIPT_SUFFIX) and not source.startswith("+++")
 
 
 def describe_plain(path: Path, source: str) -> Header:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from soothe.errors import SootheError, UsageError, VoiceError
 from soothe.suggest import guess
 from soothe.voices.cache import clips
-from soothe.voices.recorded import Narrator, RecordedEngine
 from soothe.voices.registry import engine_names, facts_of, find_engine, source_of
 from soothe.voices.speaker import Speaker
 
@@ -63,7 +62,9 @@ def open_voice(
     _check_pitch(engine, pitch)
     fingerprint = engine.fingerprint(voice.id.partition(":")[2])
     made = (voice, engine, source, fingerprint, lang, clips(cache))
-    if isinstance(engine, RecordedEngine):
+    if engine.name == "recorded":
+        from soothe.voices.recorded import Narrator
+
         if pace != 1.0:
             raise UsageError("A recorded voice has the pace it was recorded at. Leave --pace out.")
         other = open_voice(fill, lang=lang, cache=cache) if fill else None
