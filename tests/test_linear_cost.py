@@ -32,7 +32,7 @@ def mixed_work(seconds, folder):
     starts = range(5 * RATE, (seconds - 10) * RATE, EVERY * RATE)
     placed = tuple(Placed(say, start, len(CLIP.samples), 0, 0) for start in starts)
     timeline = Timeline(RATE, seconds * RATE, 4 * RATE, 4 * RATE, RATE, (), placed)
-    bed = Bed(RATE, "ambience", second)
+    bed = Bed(RATE, "ambience", second, 0.5)
     mix = compose(timeline, {say: CLIP}, bed, profile=find_profile("balanced"), cache=folder)
     for start in range(0, timeline.frames, RATE):
         work["frames"] += len(mix.read(start, RATE))

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from soothe.beds.keys import subseed
-from soothe.beds.music import is_recording, open_music
+from soothe.beds.music import Music, is_recording, open_music
 from soothe.beds.recipe import load_recipe
-from soothe.beds.rounding import TRUE_PEAK, rounded
+from soothe.beds.rounding import COMPUTED, RECORDED
 from soothe.beds.spec import Part, parse_spec
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
 from soothe.catalogue import find_sound
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soothe.beds.recipe import Recipe
+    from soothe.beds.rounding import Rounding
     from soothe.beds.texture import Texture
     from soothe.model import Samples
 
@@ -48,16 +49,13 @@ class Bed:
     kind: Kind
     second: Callable[[int], Samples] | None
     """Samples `(rate, 2)` of a whole second, by its number; None: silence."""
+    peak: float
+    """Bound of the true peak at unit gain, linear."""
 
     @property
     def loudness_lufs(self) -> float:
         """Long-term integrated loudness at unit gain; minus infinity for silence."""
         return REFERENCE_LUFS if self.second else -math.inf
-
-    @property
-    def peak(self) -> float:
-        """Bound of the true peak at unit gain, linear."""
-        return TRUE_PEAK if self.second else 0.0
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` (0 or later) on.
@@ -95,7 +93,11 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
     opened = [_opened(part, number, seed, rate) for number, part in enumerate(_parts(spec))]
     layers = [layer for _, made in opened for layer in made]
     kind = _kind([kind for kind, _ in opened])
-    return Bed(rate, kind, _seconds(_levelled(layers)) if layers else None)
+    if not layers:
+        return Bed(rate, kind, None, 0.0)
+    recorded = any(isinstance(texture, Music) for _, texture in layers)
+    rounding = RECORDED if recorded else COMPUTED
+    return Bed(rate, kind, _seconds(_levelled(layers), rounding), rounding.true_peak)
 
 
 def _parts(spec: str) -> tuple[Part, ...]:
@@ -143,12 +145,12 @@ def _levelled(layers: list[tuple[float, Texture]]) -> Blend:
     )
 
 
-def _seconds(sound: Texture) -> Callable[[int], Samples]:
+def _seconds(sound: Texture, rounding: Rounding) -> Callable[[int], Samples]:
     """The seconds of a bed; the last few are kept, for reads that are shorter than a second."""
 
     @lru_cache(maxsize=_KEPT_SECONDS)
     def second(index: int) -> Samples:
-        left, right = rounded(sound.second(index))
+        left, right = rounding.of(sound.second(index))
         # Channel by channel: six times faster than transposing both at once.
         samples = np.empty((len(left), 2), np.float32)
         samples[:, 0], samples[:, 1] = left, right

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from soothe.mix.tones import Tone
     from soothe.model import Clip, Samples
 
-VERSION = "1"
+VERSION = "2"
 """Changes with anything here that changes sound: part of every key in the cache."""
 
 _RUMBLE = 75.0

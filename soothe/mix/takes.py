@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from soothe.model import Clip, Samples, Say, Timeline
     from soothe.store import Entry, Store
 
-_LOUD_DB = 8.0
+_LOUD_DB = 6.0
 """Peaks less than this above a line's loudness are never near a ceiling."""
 
 

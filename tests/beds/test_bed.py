@@ -74,14 +74,14 @@ def test_no_moment_stands_out(name):
 
 @pytest.mark.parametrize("name", SOUNDS)
 def test_nothing_startles(name):
-    rises = [np.diff(momentary(window), n=1) for window in energies(name)]
-    assert max(rise.max() for rise in rises) < 3.0
+    levels = [momentary(window) for window in energies(name)]
+    assert max((after[4:] - after[:-4]).max() for after in levels) < 3.0
 
 
 @pytest.mark.parametrize("name", SOUNDS)
 def test_the_peak_is_a_bound(name):
     bed = opened(name, 5, RATE)
-    assert max(true_peak(window, RATE) for window in windows(name)[:4]) < bed.peak <= 0.5
+    assert max(true_peak(window, RATE) for window in windows(name)[:4]) < bed.peak <= 0.34
 
 
 @pytest.mark.parametrize("name", SOUNDS)
