@@ -35,7 +35,9 @@ def clear() -> None:
 
 def _stores() -> dict[str, Store]:
     from soothe.catalogue import cache_folder
+    from soothe.check.remembering import findings
     from soothe.mix.shelf import takes
     from soothe.voices.cache import clips
 
-    return {"speech": clips(), "prepared": takes(cache_folder() / "takes")}
+    folder = cache_folder()
+    return {"speech": clips(), "prepared": takes(folder / "takes"), "findings": findings()}

@@ -10,6 +10,8 @@ import click
 from soothe.catalogue import find_script, list_scripts
 from soothe.check.checking import Checked, check
 from soothe.check.formats import FORMATS, shown
+from soothe.check.ingredients import sought
+from soothe.check.remembering import check_again
 from soothe.check.study import RATE
 from soothe.check.watching import changes
 from soothe.errors import ScriptError, UsageError
@@ -17,7 +19,7 @@ from soothe.model import Place, Problem
 from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -57,10 +59,10 @@ def command(
     checked = _report(paths, form, thorough=thorough, ranges=ranges)
     if watch:
         click.echo("Watching. Ctrl-C ends it.", err=True)
-        watched = {path: each.files for path, each in checked.items()}
+        watched = _files(checked)
         for touched in changes(watched):
             again = _report(touched, form, thorough=thorough, ranges=ranges)
-            watched |= {path: each.files for path, each in again.items()}
+            watched |= _files(again)
     problems = _together(checked)
     ctx.exit(ScriptError.exit_code if any(p.severity == "error" for p in problems) else 0)
 
@@ -70,7 +72,8 @@ def _report(
 ) -> dict[Path, Checked]:
     """Check, write what was found, and say how much that was."""
     start = time.perf_counter()
-    checked = {path: _checked(path, thorough=thorough) for path in paths}
+    look = check if ranges else check_again  # what is remembered has no ranges
+    checked = {path: _checked(path, look, thorough=thorough) for path in paths}
     problems = _together(checked)
     for line in FORMATS[form](problems):
         click.echo(line)
@@ -82,13 +85,18 @@ def _report(
     return checked
 
 
-def _checked(path: Path, *, thorough: bool) -> Checked:
+def _checked(path: Path, look: Callable[..., Checked], *, thorough: bool) -> Checked:
     """A script that cannot even be read is one more finding: the others are still checked."""
     try:
-        return check(path, thorough=thorough)
+        return look(path, thorough=thorough)
     except UsageError as error:
         problem = Problem(Place(str(path), 1), "error", "unreadable", str(error))
         return Checked((problem,), (str(path),))
+
+
+def _files(checked: Mapping[Path, Checked]) -> dict[Path, tuple[str, ...]]:
+    """The files of each script, and those that it would be made of if they were there."""
+    return {path: (*each.files, *map(str, sought(path))) for path, each in checked.items()}
 
 
 def _together(checked: Mapping[Path, Checked]) -> list[Problem]:

@@ -1,0 +1,88 @@
+"""What was found about a script is kept for as long as nothing changes that decides it.
+
+The key is the digest of every file that the script is made of, and of the checker itself. Scripts
+with errors are checked each time: they are quick to check, and about to change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+
+import soothe
+from soothe.catalogue import cache_folder
+from soothe.check.checking import Checked, check
+from soothe.check.ingredients import ingredients
+from soothe.errors import SootheError
+from soothe.model import Place, Problem
+from soothe.script.header import read_source
+
+if TYPE_CHECKING:
+    from soothe.store import Entry, Store
+
+MOST_BYTES = 4_000_000
+
+
+def check_again(path: Path, *, thorough: bool = False) -> Checked:
+    """As `check`, but at once where nothing changed since; without the study then.
+
+    Raises:
+        UsageError: the file cannot be read, or its language has no words.
+        OutputError: what was found cannot be kept.
+    """
+    key = _key(path, thorough=thorough)
+    store = findings()
+    if key and (entry := store.find(key)):
+        return _unpacked(entry)
+    checked = check(path, thorough=thorough)
+    if key and not any(problem.severity == "error" for problem in checked.problems):
+        store.keep(key, _packed(checked))
+        store.shrink()
+    return checked
+
+
+def findings() -> Store:
+    """Where they are kept."""
+    from soothe.store import Store, usable  # noqa: PLC0415  it brings numpy
+
+    return Store(usable(cache_folder()) / "findings", "found", MOST_BYTES)
+
+
+def _key(path: Path, *, thorough: bool) -> str:
+    """The digest of all that decides what is found; empty when that cannot be known."""
+    source = read_source(path)
+    try:
+        files = ingredients(path, source)
+    except SootheError:
+        return ""
+    if files is None:
+        return ""
+    parts = [str(path), source, str(thorough), _checker(), *map(str, files.items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _checker() -> str:
+    """What tells this soothe from another."""
+    package = Path(soothe.__file__).parent
+    files = sorted(package.rglob("*.py"))
+    stats = [(file.name, (status := file.stat()).st_mtime_ns, status.st_size) for file in files]
+    return f"{sys.version} {jinja2.__version__} {stats}"
+
+
+def _packed(checked: Checked) -> Entry:
+    from soothe.store import Entry  # noqa: PLC0415  it brings numpy
+
+    problems = [asdict(problem) for problem in checked.problems]
+    return Entry({"problems": problems, "files": list(checked.files)}, ())
+
+
+def _unpacked(entry: Entry) -> Checked:
+    problems = (
+        Problem(**{**row, "place": Place(**row["place"])}) for row in entry.facts["problems"]
+    )
+    return Checked(tuple(problems), tuple(entry.facts["files"]))
