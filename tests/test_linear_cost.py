@@ -60,7 +60,7 @@ def test_an_encoder_is_given_little_more_than_the_sound(frames, monkeypatch):
     bounds = mp3_stream.plan(frames)
     runs = mp3_stream.mp3_frames(track, LameSettings(quality=9), bounds, workers=2)
     assert sum(map(len, runs)) == frames
-    most_at_a_join = EARLY + 2 * 32
+    most_at_a_join = EARLY + 16
     assert sum(given) <= (frames + most_at_a_join * len(bounds)) * FRAME
 
 

@@ -90,6 +90,8 @@ def bed_changes(timeline: Timeline) -> Iterator[tuple[int, BedChange]]:
 
 def fade_in(timeline: Timeline, positions: Positions) -> Values:
     """Factor of the bed while the session opens."""
+    if positions[0] >= timeline.fade_in:
+        return np.ones(len(positions))
     return rise(positions / max(timeline.fade_in, 1))
 
 
@@ -100,5 +102,7 @@ def fade_out(timeline: Timeline, positions: Positions) -> Values:
     points leaks into it.
     """
     end = (timeline.frames - timeline.silence) // GRID * GRID
+    if positions[-1] <= end - timeline.fade_out:
+        return np.ones(len(positions))
     share = 1.0 - np.clip((end - positions) / max(timeline.fade_out, 1), 0.0, 1.0)
     return factors(_FADE_DB * share) * rise((1.0 - share) / _FADE_TAPER)

@@ -46,7 +46,18 @@ class Curve:
         return float(self.at(np.array([float(frame)]))[0])
 
     def at(self, positions: Positions) -> Values:
-        """Values at the positions."""
+        """Values at the positions, which increase."""
+        if self._is_level(positions):
+            return np.full(len(positions), self._drawn(positions[:1])[0])
+        return self._drawn(positions)
+
+    def _is_level(self, positions: Positions) -> bool:
+        """Whether nothing changes from the first position to the last: most of any session."""
+        first, last = np.searchsorted(self.frames, positions[[0, -1]], side="right")
+        around = self.values[max(0, first - 1) : first + 1]
+        return bool(first == last and around[0] == around[-1])
+
+    def _drawn(self, positions: Positions) -> Values:
         place = np.interp(positions, self.frames, np.arange(len(self.frames)))
         index = np.minimum(place.astype(np.intp), max(0, len(self.frames) - 2))
         after = np.minimum(index + 1, len(self.frames) - 1)

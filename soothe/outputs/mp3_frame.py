@@ -18,24 +18,33 @@ BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 _HEADER = 4
 _MODE_MONO = 3
-_SYNC = b"\xff\xfa"
-"""First two bytes of a header, its checksum bit put out."""
 
 
-def frame_bytes(header: bytes | bytearray) -> int:
-    """Size in bytes of the frame that begins with these four bytes.
+def _size(third: int) -> int:
+    """Size in bytes of the frame whose header has this third byte; 0 if there is none."""
+    bitrate, rate = third >> 4, third >> 2 & 3
+    if not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
+        return 0
+    return 144_000 * BITRATES[bitrate] // RATES[rate] + (third >> 1 & 1)
+
+
+_SIZES = tuple(map(_size, range(256)))
+
+
+def frame_bytes(data: bytes | bytearray, at: int = 0) -> int:
+    """Size in bytes of the frame whose header, four bytes, begins at `at`.
 
     Raises:
         OutputError: no MPEG-1 layer III header of 44.1 or 48 kHz stands here.
     """
-    bitrate, rate = header[2] >> 4, header[2] >> 2 & 3
-    sync = bytes((header[0], header[1] & 0xFE))
-    if sync != _SYNC or not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
+    size = _SIZES[data[at + 2]]
+    # The last bit of the second byte tells of a checksum; frames may have one or not.
+    if data[at] != 0xFF or data[at + 1] | 1 != 0xFB or not size:  # noqa: PLR2004
         raise OutputError(
-            f"The MP3 is broken: no frame begins with the bytes {header[:4].hex()}. "
+            f"The MP3 is broken: no frame begins with the bytes {data[at : at + 4].hex()}. "
             "Please report this."
         )
-    return 144_000 * BITRATES[bitrate] // RATES[rate] + (header[2] >> 1 & 1)
+    return size
 
 
 def cbr_offset(frame: int, bitrate: int, rate: int) -> int:
@@ -64,13 +73,13 @@ def main_data_begin(frame: bytes) -> int:
 
 def split(data: bytearray) -> list[bytes]:
     """Takes all whole frames off the front of `data` and leaves the rest in it."""
-    frames, at = [], 0
-    while len(header := data[at : at + _HEADER]) == _HEADER:
-        size = frame_bytes(header)
-        if at + size > len(data):
+    frames, at, whole = [], 0, bytes(data)
+    while at + _HEADER <= len(whole):
+        end = at + frame_bytes(whole, at)
+        if end > len(whole):
             break
-        frames.append(bytes(data[at : at + size]))
-        at += size
+        frames.append(whole[at:end])
+        at = end
     del data[:at]
     return frames
 

@@ -30,7 +30,10 @@ EARLY = 24
 _LATE = 8
 _RESERVOIR = 10
 """Frames that surely hold the longest reservoir, 511 bytes, at the lowest bitrate."""
-_STEP = 32
+_LAG = 3
+"""Frames that LAME keeps to itself until it has heard what follows them."""
+_STEP = 96
+"""Frames read at once: with fewer, mixing spends its time between blocks; with more, in memory."""
 
 
 class Segment:
@@ -52,7 +55,8 @@ class Segment:
     def encode_to(self, end: int) -> None:
         """Encodes at least up to MP3 frame `end`, or to the end of the track."""
         while self.end < end and self._fed < self._track.frames:
-            self._feed(min(_STEP * FRAME, self._track.frames - self._fed))
+            missing = max(1, end + _LAG - self._fed // FRAME)
+            self._feed(min(min(missing, _STEP) * FRAME, self._track.frames - self._fed))
 
     def _feed(self, samples: int) -> None:
         self._pending += self._encoder.encode(self._track.bytes(self._fed, samples))

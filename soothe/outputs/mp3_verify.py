@@ -77,11 +77,11 @@ def _stated(info: bytes) -> tuple[int, int, int]:
 def _measure(info: bytes, frames: Iterator[bytes]) -> tuple[int, int]:
     """(frames, bytes) as they are; every frame must be like the first and find its reservoir."""
     count = size = reservoir = 0
-    kind = _kind(info)
+    kind, head = _kind(info), head_bytes(info)
     for frame in frames:
         if _kind(frame) != kind or main_data_begin(frame) > reservoir:
             raise OutputError(f"The MP3 is broken at frame {count}. Please report this.")
-        reservoir += len(frame) - head_bytes(frame)
+        reservoir += len(frame) - head
         count += 1
         size += len(frame)
     return count, size
