@@ -16,9 +16,10 @@ from soothe.script.fields import read_fields
 from soothe.script.header import Header
 from soothe.script.language import language_folders, load_language
 from soothe.script.params import RESERVED, resolve
-from soothe.script.plain import blocks, recite, seconds_of
-from soothe.script.source import Findings
+from soothe.script.plain import blocks, recite, seconds_of, title_of
+from soothe.script.source import Findings, Origin, Text
 from soothe.script.tones import without_words
+from soothe.script.unsaid import said
 from soothe.script.wishes import granted
 from soothe.script.words import Reader
 
@@ -31,7 +32,10 @@ _AROUND = 13.0
 """Seconds of every track before the first step and after the last, when it ends with getting up."""
 _LARGEST = 200_000
 """Characters: about five hours of speech."""
-_ABOUT = {"title", "language", "lang", "duration", "length"}
+_ABOUT = {
+    *("title", "language", "lang", "duration", "length"),
+    *("titel", "sprache", "dauer"),
+}
 
 
 def describe_plain(path: Path, source: str) -> Header:
@@ -77,12 +81,14 @@ def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
             " hold. Cut it into several files."
         )
     fields = read_fields(source)
+    text = said(fields.body)
     findings = Findings()
     lang = fields.lang or DEFAULT_LANGUAGE
     language = load_language(lang, language_folders(path, lang))
-    title = fields.title or script_name(path)
     reader = Reader(language, math.inf, 1.0, findings)
-    steps = recite(blocks(path, fields.body, fields.first), title, reader, findings)
+    heading = Text(fields.title, (Origin(0, Place(str(path), 1)),))
+    title = title_of(heading, reader, text) or script_name(path)
+    steps = recite(blocks(path, text.lines, fields.first), title, reader, text, findings)
     spans = seconds_of(line for step in steps for line in step.lines)
     least, usual, most = (seconds + _AROUND for seconds in spans)
     header = Header(

@@ -13,8 +13,9 @@ _OPENING = "\"'\u201c\u2018\u00ab\u201e\u00bf\u00a1("
 # End marks and closing quotes, a gap, and something to begin with. Full-width marks need no gap.
 _END = re.compile(
     rf"(?<![.!?\u2026])([.!?\u2026]++[{_CLOSING}]*)\s+(?=[{_OPENING}*]*([^\W_]))"
-    rf"|([\u3002\uff01\uff1f]++[\u300d\u300f{_CLOSING}]*)\s*(?=[{_OPENING}*]*(\S))"
+    rf"|([\u3002\uff01\uff1f]++[\u300d\u300f{_CLOSING}]*)\s*(?=[{_OPENING}*]*([^\W_]))"
 )
+_HEARD = re.compile(r"[^\W_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
@@ -30,7 +31,8 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[i
         # Only the last word is looked at: a text of abbreviations would cost its square.
         last = text[max(start, text.rfind(" ", start, end) + 1) : end].lstrip(f"{_OPENING}*")
         short = last.lower() in abbreviations or _INITIAL.fullmatch(last)
-        if not short and not following.islower():
+        heard = _HEARD.search(text, start, end)
+        if heard and not short and not following.islower():
             yield start, match.end()
             start = match.end()
     if start < len(text):

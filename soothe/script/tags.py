@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
-from soothe.script.spellings import elastic, read_seconds
+from soothe.model import Pause
+from soothe.script.spellings import LONGEST, elastic, read_seconds, read_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from soothe.model import Pause
+    from soothe.model import Cue
 
 TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)"
-    r"(?P<attributes>(?:[^<>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*)(?P<empty>/?)>"
+    r"(?P<attributes>(?:[^<>\"'/]|/(?!>)|\"[^\"]*\"|'[^']*')*+)(?P<empty>/?)>"
 )
 _ATTRIBUTE = re.compile(r"([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _STRENGTHS = {
@@ -30,6 +31,18 @@ _STRENGTHS = {
     "strong": 3.0,
     "x-strong": 5.0,
 }
+_TIMES = {
+    "time": "",
+    "duration": "",
+    "length": "",
+    "value": "",
+    "sec": "s",
+    "msec": "ms",
+    "ms": "ms",
+}
+"""Attributes that say how long a pause is, and their unit where the value has none."""
+BREAKS = {"break", "pause", "silence", "wait"}
+"""The first is SSML's; the others are what people write for it."""
 _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.2, "x-fast": 1.5}
 _SLOWEST, _FASTEST = 0.5, 2.0
 
@@ -43,6 +56,8 @@ class Tag:
     attributes: Mapping[str, str]
     closing: bool
     empty: bool
+    inner: str
+    """All that stands between its angle brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +77,31 @@ def read_tag(match: re.Match[str]) -> Tag:
     found = _ATTRIBUTE.findall(match["attributes"])
     attributes = {name.lower(): unescape(value.strip("\"'")) for name, value in found}
     name = match["name"].rpartition(":")[2].lower()
-    return Tag(name, attributes, bool(match["close"]), bool(match["empty"]))
+    inner = match["name"] + match["attributes"]
+    return Tag(name, attributes, bool(match["close"]), bool(match["empty"]), inner)
 
 
-def break_of(tag: Tag) -> Pause | None:
-    """The pause that a `break` makes; None when it asks for none."""
-    strength = _STRENGTHS.get(tag.attributes.get("strength", "medium"), 0.0)
-    seconds = read_seconds(tag.attributes["time"]) if "time" in tag.attributes else strength
-    return elastic(seconds) if seconds else None
+def heard_of(tag: Tag) -> tuple[tuple[Cue, ...], str]:
+    """The pause that a `break` makes and what `<pause 5>` or `<inhale>` mean, and what is amiss."""
+    if tag.name not in BREAKS:
+        return () if tag.name in _KNOWN else read_spelling(tag.inner), ""
+    seconds = _seconds(tag)
+    if seconds is None or seconds > LONGEST:
+        return (), f"<{tag.name}> has no length that can be had; it is left out."
+    return (elastic(seconds),) if seconds else (), ""
+
+
+def _seconds(tag: Tag) -> float | None:
+    """Seconds of a pause; None if they cannot be read."""
+    for name, unit in _TIMES.items():
+        if name in tag.attributes:
+            return read_seconds(tag.attributes[name] + unit)
+    if "strength" in tag.attributes:
+        return _STRENGTHS.get(tag.attributes["strength"].lower())
+    if tag.name == "break" and not any(char.isdigit() for char in tag.inner):
+        return _STRENGTHS["medium"]
+    pause = next(iter(read_spelling(tag.inner)), None)
+    return pause.reference if isinstance(pause, Pause) else None
 
 
 def enter(tag: Tag, manner: Manner) -> tuple[Manner, str]:
@@ -123,27 +155,47 @@ def _not_honoured(manner: Manner, tag: Tag) -> tuple[Manner, str]:
     return manner, f"<{tag.name}> cannot be honoured; the words in it are said plainly."
 
 
-_PLAIN = {
-    "speak",
+def _picture(manner: Manner, _tag: Tag) -> tuple[Manner, str]:
+    return manner, "<img> is a picture; it is left out."
+
+
+_PARAGRAPHS = {
     "p",
-    "s",
-    "br",
-    "w",
-    "token",
     "paragraph",
-    "sentence",
-    "mark",
-    "sub",
-    "bookmark",
     "div",
-    "span",
+    "blockquote",
+    "section",
+    "article",
+    "ul",
+    "ol",
+    "table",
+    "details",
+}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BOUNDARIES = {
+    *("s", "sentence", "br", "hr", "audio", "media", "par", "seq", "li", "tr", "td", "th"),
+    "summary",
+    *_PARAGRAPHS,
+    *_HEADINGS,
+}
+"""Elements at which a sentence ends."""
+PARAGRAPHS = _PARAGRAPHS | _HEADINGS | {"hr"}
+"""Those at whose end a paragraph ends, too."""
+VOID = {"br", "hr", "img", "mark", "bookmark", "meta", "link", "lexicon"}
+"""Elements without words, which some write without closing."""
+_PLAIN = {
+    *("speak", "w", "token", "mark", "sub", "sup", "bookmark", "span", "html", "body", "u", "a"),
+    *("header", "footer", "main", "center", "small", "tbody", "thead", "code", "pre", "nobr"),
+    *(BOUNDARIES - {"audio", "media", "par", "seq"}),
 }
 _ELEMENTS: dict[str, Callable[[Manner, Tag], tuple[Manner, str]]] = {
     "prosody": _prosody,
     "say-as": _say_as,
     **dict.fromkeys(("emphasis", "em", "strong", "b", "i"), _emphasis),
     **dict.fromkeys(("desc", "meta", "metadata", "lexicon", "script", "style"), _silent),
+    **dict.fromkeys(("head", "title", "link", "lookup"), _silent),
     **dict.fromkeys(("phoneme", "voice", "lang", "audio", "express-as", "effect"), _not_honoured),
+    **dict.fromkeys(("media", "par", "seq"), _not_honoured),
+    "img": _picture,
 }
-BOUNDARIES = {"p", "s", "paragraph", "sentence", "br", "div"}
-"""Elements that end a sentence where they begin and end."""
+_KNOWN = _PLAIN | _ELEMENTS.keys()
