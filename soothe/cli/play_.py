@@ -41,7 +41,7 @@ def manner_options(function: Any) -> Any:  # noqa: ANN401 - a decorator of click
 @click.command("play", context_settings=OWN_FLAGS)
 @order_options
 @manner_options
-@click.option("--from", "step", metavar="STEP", help="Begin with this step, by its id.")
+@click.option("--from", "step", metavar="STEP", help="Begin with this step.")
 @click.option("--resume", is_flag=True, help="Go on where you stopped.")
 @click.pass_context
 def command(ctx: click.Context, /, *, step: str | None, resume: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape

@@ -9,6 +9,7 @@ import click
 
 from soothe.cli.layout import CAUTIONS, NEEDS, listed
 from soothe.cli.order import OWN_FLAGS, make_order, order_options
+from soothe.cli.steps import step_named
 from soothe.cli.summary import left_out
 from soothe.model import Say
 from soothe.session import plan
@@ -23,24 +24,27 @@ if TYPE_CHECKING:
 
 @click.command("show", context_settings=OWN_FLAGS)
 @order_options
+@click.option("--from", "step", metavar="STEP", help="Only from this step on.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_context
-def command(ctx: click.Context, /, *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
+def command(ctx: click.Context, /, *, step: str | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's own shape
     """Show the steps of a session with start, length and words, and what was left out.
 
     \b
     soothe show foot-massage -m 10
     soothe show foot-massage -m 10 --voice silent    without any voice installed
+    soothe show foot-massage -m 10 --from rest       what is left from there
     """
     planned = plan(make_order(ctx, options))
+    first = step_named(planned.timeline, step) if step else 0
     if as_json:
-        click.echo(json.dumps(as_data(planned), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_data(planned, first), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(planned)))
+        click.echo("\n".join(_lines(planned, first)))
 
 
-def as_data(planned: Plan) -> dict[str, Any]:
-    """The plan as plain values; every time in seconds."""
+def as_data(planned: Plan, first: int) -> dict[str, Any]:
+    """The plan as plain values, its steps from the first asked for; every time in seconds."""
     script, timeline = planned.script, planned.timeline
     return {
         "name": script.name,
@@ -53,7 +57,7 @@ def as_data(planned: Plan) -> dict[str, Any]:
         "choices": dict(script.choices),
         "needs": list(script.needs),
         "cautions": list(script.cautions),
-        "steps": [_step(planned, index, span) for index, span in enumerate(timeline.spans)],
+        "steps": [_step(planned, index, span) for index, span in _spans(planned, first)],
         "dropped": [{"id": step.id, "title": step.title} for step in timeline.dropped],
     }
 
@@ -82,14 +86,18 @@ def _words(planned: Plan, index: int) -> int:
     )
 
 
-def _lines(planned: Plan) -> Iterator[str]:
+def _lines(planned: Plan, first: int) -> Iterator[str]:
     script, timeline = planned.script, planned.timeline
     seconds = timeline.frames / timeline.rate
     yield f"{script.title}, {clock(seconds)}, spoken by {planned.voice.name}"
     yield f"With these choices it can last {_range(planned)}."
+    if first:
+        span = timeline.spans[first]
+        left = clock((timeline.frames - span.start) / timeline.rate)
+        yield f"From {span.step.title} on {left} are left."
     yield ""
     yield " start  length  words  step"
-    for index, span in enumerate(timeline.spans):
+    for index, span in _spans(planned, first):
         start, length = (clock(frames / timeline.rate) for frames in (span.start, span.frames))
         yield f"{start:>6}  {length:>6}  {_words(planned, index):>5}  {span.step.title}"
     if names := left_out(timeline.dropped):
@@ -100,6 +108,11 @@ def _lines(planned: Plan) -> Iterator[str]:
     yield from listed(
         "Choices (--NAME VALUE)", [_choice(param, chosen[param.name]) for param in script.params]
     )
+
+
+def _spans(planned: Plan, first: int) -> list[tuple[int, Span]]:
+    """The steps from the first asked for, each with its index."""
+    return list(enumerate(planned.timeline.spans))[first:]
 
 
 def _range(planned: Plan) -> str:

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from soothe.cli.app import program
+from soothe.units import clock
 from tests.check.pages import changed
 
 TOUCH = "{Stroke|Glide} slowly, with the whole hand. [3s]"
@@ -170,3 +171,30 @@ class TestPlayFrom:
         write(tmp_path, changed(TOUCH, TOUCH))
         code, _, _ = soothe(*self.ASKED, "--from", "clsoe")
         assert str(code) == "This session has no step 'clsoe'. Did you mean 'close'?"
+
+    def test_show_begins_there_too(self, soothe, tmp_path):
+        write(tmp_path, changed(TOUCH, TOUCH))
+        asked = ("show", "page.md.j2", "--voice", "silent", "--seed", "1")
+        whole, rest = (
+            json.loads(soothe(*asked, "--json", *more)[1]) for more in ((), ("--from", "touch"))
+        )
+        first = [step["id"] for step in whole["steps"]].index("touch")
+        assert rest == whole | {"steps": whole["steps"][first:]}
+        lines = soothe(*asked, "--from", "touch")[1].splitlines()
+        left = clock(whole["length_s"] - rest["steps"][0]["start_s"])
+        assert lines[2] == f"From Touch on {left} are left."
+        assert [line.split()[-1] for line in lines if re.match(r" +\d:\d\d ", line)] == [
+            step["title"] for step in rest["steps"]
+        ]
+        code, _, _ = soothe(*asked, "--from", "tuch")
+        assert str(code) == "This session has no step 'tuch'. Did you mean 'touch'?"
+
+    @pytest.mark.parametrize("name", ["part-2", "left-foot", "Left foot", "LEFT FOOT:"])
+    def test_a_text_without_ids_has_its_titles(self, soothe, tmp_path, name):
+        text = "# Arrive\nSit down.\n# Left foot\nStroke it.\n# Rest\nLie still.\n"
+        (tmp_path / "story.md").write_text(text, encoding="utf-8")
+        asked = ("show", "story.md", "--voice", "silent", "--json", "--from")
+        steps = json.loads(soothe(*asked, name)[1])["steps"]
+        assert [step["title"] for step in steps] == ["Left foot", "Rest"]
+        code, _, _ = soothe(*asked, "xyz")
+        assert str(code) == "This session has no step 'xyz'. There are: Arrive; Left foot; Rest."
