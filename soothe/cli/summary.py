@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from soothe.outputs.labels import shared_title
 from soothe.units import clock
 
 if TYPE_CHECKING:
@@ -53,14 +53,4 @@ def left_out(dropped: tuple[Step, ...]) -> str:
     titles: dict[str, list[str]] = {}
     for step in dropped:
         titles.setdefault(step.key, []).append(step.title)
-    return ", ".join(map(_shared, titles.values()))
-
-
-def _shared(titles: list[str]) -> str:
-    """The words at the end that all titles have: "Foot: heel" of left and right; or the first."""
-    words = takewhile(
-        lambda alike: len(set(alike)) == 1,
-        zip(*(reversed(title.split()) for title in titles), strict=False),
-    )
-    shared = " ".join(reversed([alike[0] for alike in words])) or titles[0]
-    return shared[:1].upper() + shared[1:]
+    return ", ".join(map(shared_title, titles.values()))

@@ -6,6 +6,7 @@ The cautions go into the lyrics and the comment, because a file travels without 
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from soothe.model import Say
@@ -14,7 +15,7 @@ from soothe.outputs.tags import Chapter, Tags
 from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from soothe.model import Script, Timeline
 
@@ -65,6 +66,16 @@ def label(
 def full_title(script: Script, timeline: Timeline) -> str:
     """`Self foot massage (10:00)`."""
     return f"{script.title} ({clock(timeline.frames / timeline.rate)})"
+
+
+def shared_title(titles: Sequence[str]) -> str:
+    """The words at the end that all titles have: "Foot: heel" of left and right; or the first."""
+    words = takewhile(
+        lambda alike: len(set(alike)) == 1,
+        zip(*(reversed(title.split()) for title in titles), strict=False),
+    )
+    shared = " ".join(reversed([alike[0] for alike in words])) or titles[0]
+    return shared[:1].upper() + shared[1:]
 
 
 def chapters(timeline: Timeline) -> tuple[Chapter, ...]:

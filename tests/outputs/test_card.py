@@ -8,7 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from soothe.model import Span, Timeline
-from soothe.outputs.card import card, picture_of
+from soothe.outputs import drawings
+from soothe.outputs.card import card
+from soothe.outputs.drawings import Drawing, drawing_of
+from soothe.outputs.timeline_text import load_template
 from tests.outputs.sessions import TITLES, session
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,15 +78,38 @@ def test_both_sides_stand_once():
 
 
 @pytest.mark.parametrize(
-    ("key", "picture"),
+    ("key", "script", "region", "name"),
     [
-        ("heel", "heel"),
-        ("left-heel", "heel"),
-        ("roots", "toes"),
-        ("breathe", "breath"),
-        ("ball-roll", "roll"),
-        ("shoulders", "hand"),
+        ("heel", "foot-massage", "foot", "heel"),
+        ("left-heel", "mine", "foot", "heel"),
+        ("roots", "partner-foot-massage", "foot", "toes"),
+        ("breathe", "calves", "any", "breath"),
+        ("ball-roll", "foot-massage", "foot", "roll"),
+        ("glides", "hands", "palm", "glide"),
+        ("glides", "calves", "calf", "glide"),
+        ("hold", "neck-shoulders", "shoulders", "hold"),
+        ("jaw", "scalp-face-jaw", "face", "jaw"),
+        ("path", "abdomen", "belly", "path"),
+        ("shoulders", "body-scan", "figure", "shoulders"),
+        ("shoulders", "neck-shoulders", "shoulders", "rolls"),
+        ("round-two", "breathing", "any", "breath"),
     ],
 )
-def test_drawings_follow_from_ids(key, picture):
-    assert picture_of(key) == picture
+def test_drawings_follow_from_ids_and_what_the_script_is_about(key, script, region, name):
+    assert drawing_of(key, script) == Drawing(region, name)
+
+
+def test_a_step_without_a_drawing_shows_its_number():
+    script, timeline = session(steps=3)
+    assert drawing_of("s1", "feet") is None
+    _, texts = read(script, timeline)
+    assert [text for text in texts if text in {"1", "2", "3"}] == ["1", "2", "3"]
+
+
+def test_every_drawing_of_the_tables_is_drawn():
+    modules = [load_template(name).module for name in ("drawings.svg.j2", "body.svg.j2")]
+    for region, table in drawings._TABLES.items():
+        draw = next(getattr(each, region) for each in modules if hasattr(each, region))
+        drawn = {name: str(draw(name)).strip() for name in table}
+        assert all(drawn.values())
+        assert len(set(drawn.values())) == len(drawn)
