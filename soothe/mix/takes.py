@@ -64,7 +64,9 @@ class Source:
     def _key(self) -> str:
         clip = self.clip
         spoken = clip.key or hashlib.sha256(np.ascontiguousarray(clip.samples).data).hexdigest()
-        said = (spoken, str(clip.rate), str(self.rate), repr(self.tone), chain.VERSION)
+        # Two processes may have spoken a sentence at once, and no engine is alike to the sample.
+        length = (str(len(clip.samples)), str(clip.rate), str(self.rate))
+        said = (spoken, *length, repr(self.tone), chain.VERSION)
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -42,6 +42,12 @@ class TestFolder:
             prepare(Clip(speech(0.5, seed), CLIP_RATE), RATE, WARM, shelf.takes(tmp_path))
         assert len(list(tmp_path.rglob("*.take"))) == 2
 
+    def test_one_key_spoken_at_another_length_is_another_take(self, tmp_path):
+        for seconds in (0.5, 0.6):
+            spoken = Clip(speech(seconds), CLIP_RATE, key="spoken by two processes at once")
+            take = prepare(spoken, RATE, WARM, shelf.takes(tmp_path))
+            assert len(take.samples()) == take.frames
+
     @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"soothe")])
     def test_a_take_that_went_or_was_damaged_is_made_again(self, tmp_path, harm):
         take = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
