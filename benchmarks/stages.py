@@ -16,7 +16,9 @@ from soothe.beds import open_bed
 from soothe.catalogue import find_script
 from soothe.mix import compose, find_profile
 from soothe.mix.desk import Desk
+from soothe.mix.lanes import Grid
 from soothe.mix.sources import open_sources
+from soothe.mix.surveys import Surveys, survey_all
 from soothe.mix.takes import take_all
 from soothe.mix.tones import TONES
 from soothe.model import Choices
@@ -73,7 +75,10 @@ def _run(order: Order, minutes: float, folder: Path, found: dict[str, list[Cost]
     takes = stage("voice chain, cached", lambda: take_all(*takes_of))
     profile = find_profile("balanced")
     sources = open_sources(plan.timeline, bed, profile, None)
-    stage("levels and loudness", lambda: Desk.of(plan.timeline, profile, takes, sources).mixed())
+    grid = Grid(plan.timeline.frames, RATE)
+    surveys = stage("survey the bed", lambda: survey_all(sources, grid, Surveys()))
+    desk = Desk(plan.timeline, profile, takes, sources, surveys, grid)
+    stage("levels and loudness", desk.mixed)
     mix = compose(plan.timeline, plan.clips, bed, profile=profile, cache=folder / "takes")
     track = Track(plan, mix, script.sound)
     starts = range(0, plan.timeline.frames, BLOCK)

@@ -17,7 +17,8 @@ from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
 from soothe.errors import FitError, UsageError, VoiceError
-from soothe.mix import compose, find_profile, find_tone
+from soothe.meanwhile import meanwhile
+from soothe.mix import Grid, Surveys, compose, find_profile, find_tone
 from soothe.model import Choices
 from soothe.script import describe, load, load_each
 from soothe.store import usable
@@ -108,7 +109,16 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         FitError: the length is out of reach.
     """
     seconds = asked_seconds(order)
-    script = _words(order, seconds)
+    return _planned(order, _words(order, seconds), seconds, progress)
+
+
+def _planned(
+    order: Order,
+    script: Script,
+    seconds: Fraction,
+    progress: Callable[[str, float], None] | None,
+) -> Plan:
+    """A session of these words, spoken and fitted."""
     with open_voice(
         order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
     ) as speaker:
@@ -128,22 +138,31 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         SootheError: as `plan`, and SoundError for a bed or recipe that cannot be used.
     """
     profile, tone = find_profile(order.mix) if order.mix else None, find_tone(order.tone)
-    planned = plan(order, progress)
-    sleepy = planned.script.ending == "sleep"
-    profile = profile or find_profile("sleep" if sleepy else "balanced")
-    sound = order.sound or planned.script.sound
+    seconds = asked_seconds(order)
+    script = _words(order, seconds)
+    profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
+    sound, surveys = order.sound or script.sound, Surveys()
 
     def open_sound(spec: str) -> Bed:
-        return open_bed(spec, seed=planned.script.seed, rate=order.rate)
+        return open_bed(spec, seed=script.seed, rate=order.rate)
 
+    def open_first() -> Bed:
+        bed = open_sound(sound)
+        surveys.of(bed, Grid(to_frames(seconds, order.rate), order.rate))
+        return bed
+
+    # The bed needs no words: it is opened and measured while they are spoken.
+    opening = meanwhile(open_first)
+    planned = _planned(order, script, seconds, progress)
     mix = compose(
         planned.timeline,
         planned.clips,
-        open_sound(sound),
+        opening.result(),
         profile=profile,
         tone=tone,
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
+        surveys=surveys,
         progress=progress,
     )
     return Track(planned, mix, sound)

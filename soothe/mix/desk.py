@@ -59,22 +59,6 @@ class Desk:
     """Energies of each source before its gain."""
     grid: lanes.Grid
 
-    @classmethod
-    def of(
-        cls,
-        timeline: Timeline,
-        profile: Profile,
-        takes: Mapping[Say, Take],
-        sources: tuple[Source, ...],
-    ) -> Desk:
-        """A desk with its beds surveyed."""
-        grid = lanes.Grid(timeline.frames, timeline.rate)
-        surveys = tuple(
-            lanes.survey(source.stem, grid) if source.gain else np.zeros(grid.hops)
-            for source in sources
-        )
-        return cls(timeline, profile, takes, sources, surveys, grid)
-
     def mixed(self) -> tuple[dict[str, Stem], Report]:
         """The stems at their levels, and their measures."""
         levels = reference(self.timeline, self.profile)

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.mix.desk import Desk, Sum
+from soothe.mix.lanes import Grid
 from soothe.mix.peaks import Limited
 from soothe.mix.sources import open_sources
+from soothe.mix.surveys import Surveys, survey_all
 from soothe.mix.takes import take_all
 from soothe.mix.tones import TONES, Tone
 from soothe.units import gain
@@ -60,6 +62,7 @@ def compose(
     tone: Tone = TONES["warm"],
     open_bed: Callable[[str], Bed] | None = None,
     cache: Path | None = None,
+    surveys: Surveys | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> Mix:
     """Put a session together.
@@ -73,6 +76,7 @@ def compose(
         open_bed: gives other beds by name, for timelines that change theirs.
         cache: folder that keeps conditioned clips for other sessions; None: a temporary one that
             goes with the mix.
+        surveys: beds that were measured before.
         progress: called with "mixing" and how much of it is done, 0 to 1.
 
     Raises:
@@ -83,8 +87,9 @@ def compose(
     folder = cache or Path(tempfile.mkdtemp(prefix="soothe-"))
     sources = open_sources(timeline, bed, profile, open_bed)
     takes = take_all(timeline, clips, tone, folder, progress) if profile.speech else {}
-    desk = Desk.of(timeline, profile, takes, sources)
-    mix = finish(desk)
+    grid = Grid(timeline.frames, timeline.rate)
+    measured = survey_all(sources, grid, surveys or Surveys())
+    mix = finish(Desk(timeline, profile, takes, sources, measured, grid))
     if cache is None:
         weakref.finalize(mix.stems["voice"], shutil.rmtree, folder, ignore_errors=True)
     return mix

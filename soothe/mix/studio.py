@@ -17,6 +17,7 @@ from soothe.mix import lanes
 from soothe.mix.desk import Desk, Sum
 from soothe.mix.mixer import finish
 from soothe.mix.sources import open_sources
+from soothe.mix.surveys import Surveys, survey_all
 from soothe.mix.takes import take_all
 from soothe.mix.tones import TONES, Tone
 from soothe.mix.voice import reference
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.beds import Bed
-    from soothe.loudness import Energies
     from soothe.mix.mixer import Mix
     from soothe.mix.profiles import Profile
     from soothe.mix.takes import Take
@@ -68,7 +68,7 @@ class Studio:
         self._cache = cache
         self._tone = tone
         self._takes: dict[Say, Take] = {}
-        self._surveys: dict[int, Energies] = {}
+        self._surveys = Surveys()
 
     def mix(self, timeline: Timeline) -> Mix:
         """The session as this timeline has it.
@@ -80,10 +80,7 @@ class Studio:
             self.condition(timeline)
         sources = open_sources(timeline, self._bed, self._profile, self._open_bed)
         grid = lanes.Grid(timeline.frames, timeline.rate)
-        surveys = tuple(
-            self._survey(source.stem, grid) if source.gain else np.zeros(grid.hops)
-            for source in sources
-        )
+        surveys = survey_all(sources, grid, self._surveys)
         return finish(Desk(timeline, self._profile, self._takes, sources, surveys, grid))
 
     def condition(self, timeline: Timeline) -> None:
@@ -96,12 +93,6 @@ class Studio:
 
     def _is_new(self, placed: Placed) -> bool:
         return isinstance(placed.cue, Say) and placed.cue not in self._takes
-
-    def _survey(self, stem: Stem, grid: lanes.Grid) -> Energies:
-        known = self._surveys.get(id(stem))
-        if known is None or len(known) < grid.hops:
-            known = self._surveys[id(stem)] = lanes.survey(stem, grid)
-        return known[: grid.hops]
 
 
 def opening(bed: Bed, profile: Profile, *, rate: int, fade_in: int) -> Stem | None:
