@@ -30,10 +30,14 @@ _SEMITONES_PER_PACE = 8.0
 
 def eased(script: Script) -> Script:
     """The script with every sentence at the pace and pitch of its step."""
-    authored = any(say.pace != 1.0 for say in script.says())
-    paces = [1.0] * len(script.steps) if authored else _paces(script.steps)
+    paces = [1.0] * len(script.steps) if is_paced(script) else _paces(script.steps)
     steps = (_step(step, _manner(pace)) for step, pace in zip(script.steps, paces, strict=True))
     return replace(script, steps=tuple(steps))
+
+
+def is_paced(script: Script) -> bool:
+    """Whether its author gave any sentence a pace."""
+    return any(say.pace != 1.0 for say in script.says())
 
 
 def _paces(steps: tuple[Step, ...]) -> list[float]:

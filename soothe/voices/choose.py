@@ -56,9 +56,8 @@ def open_voice(
         UsageError: no such voice or engine, or a setting that it cannot have.
         VoiceError: the engine is not installed; the text has the line that installs it.
     """
-    if not _SLOWEST <= pace <= _FASTEST:
-        raise UsageError(f"The pace {pace:g} is out of range: it goes from 0.5 (slow) to 2.")
     engine, source, voice = _chosen(spec or "auto", lang)
+    _check_pace(engine, pace)
     _check_pitch(engine, pitch)
     fingerprint = engine.fingerprint(voice.id.partition(":")[2])
     made = (voice, engine, source, fingerprint, lang, clips(cache))
@@ -88,6 +87,16 @@ def list_voices(engine: str | None = None) -> tuple[VoiceInfo, ...]:
         with suppress(VoiceError):
             found += _listed(name)
     return tuple(found)
+
+
+def _check_pace(engine: Engine, pace: float) -> None:
+    lowest, highest = engine.capabilities.pace or (_SLOWEST, _FASTEST)
+    least, most = max(lowest, _SLOWEST), min(highest, _FASTEST)
+    if not least <= pace <= most:
+        raise UsageError(
+            f"The pace {pace:g} is out of range: with {engine.name} "
+            f"it goes from {least:.2g} (slow) to {most:.2g}."
+        )
 
 
 def _check_pitch(engine: Engine, pitch: float) -> None:

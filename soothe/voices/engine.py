@@ -45,6 +45,8 @@ class Capabilities:
 
     pitch: tuple[float, float] | None = None
     """Semitones that it can go down (negative) and up; None where it has no such control."""
+    pace: tuple[float, float] | None = None
+    """Factors between which it can speak; None where it takes any."""
     emphasis: bool = False
     words: bool = False
     """Tells when each word begins."""

@@ -51,7 +51,12 @@ class EspeakEngine:
 
     name = "espeak"
     install = "pip install espeakng-loader"
-    capabilities = Capabilities(pitch=(_SEMITONES[0], _SEMITONES[-1]), emphasis=True, words=True)
+    capabilities = Capabilities(
+        pitch=(_SEMITONES[0], _SEMITONES[-1]),
+        pace=(SLOWEST / SETTINGS[RATE], FASTEST / SETTINGS[RATE]),
+        emphasis=True,
+        words=True,
+    )
 
     def missing(self) -> str | None:
         """The wheel, if it is not there."""

@@ -98,7 +98,7 @@ class Speaker:
         return Utterance(
             spoken.text,
             self.voice.id.partition(":")[2],
-            round(say.pace * self.pace, 4),
+            self._within(say.pace * self.pace, self.engine.capabilities.pace),
             self._pitch(say),
             tuple(map(spoken.spoken, stressed)),
         )
@@ -107,8 +107,13 @@ class Speaker:
         """The person's pitch, eased as far as the voice can go; 0 where it has no such control."""
         if not self.engine.capabilities.pitch:
             return 0.0
-        lowest, highest = self.engine.capabilities.pitch
-        return round(min(max(self.pitch + say.pitch, lowest), highest), 4)
+        return self._within(self.pitch + say.pitch, self.engine.capabilities.pitch)
+
+    @staticmethod
+    def _within(value: float, bounds: tuple[float, float] | None) -> float:
+        """As near to what was meant as the voice can go."""
+        lowest, highest = bounds or (value, value)
+        return round(min(max(value, lowest), highest), 4)
 
     def _key(self, utterance: Utterance) -> str:
         facts = [

@@ -137,3 +137,9 @@ def test_names_are_unique():
     assert len({voice.id for voice in voices}) == len(voices)
     assert len({voice.name for voice in voices}) == len(voices)
     assert all(voice.licence and voice.lang for voice in voices)
+
+
+def test_a_pace_that_the_voice_does_not_have_is_refused_with_its_range():
+    with pytest.raises(UsageError, match=r"with espeak it goes from 0\.68 \(slow\) to 2\."):
+        open_voice("espeak", lang="en", pace=0.6)
+    open_voice("espeak", lang="en", pace=0.68).close()

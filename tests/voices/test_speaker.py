@@ -140,3 +140,10 @@ def test_closing_keeps_the_cache_within_its_bound(tmp_path, monkeypatch):
         list(speaker.speak([Say("One.")]))
         assert speaker.store.size()
     assert speaker.store.size() == 0
+
+
+def test_a_session_eases_no_further_than_the_voice_can_go(tmp_path):
+    with open_voice("espeak", lang="en", pace=0.7, cache=tmp_path) as speaker:
+        ends = [speaker.speak([Say("Rest for a while.", pace=pace)]) for pace in (0.88, 0.97)]
+        eased, slowest = (len(clip.samples) for each in ends for _, clip in each)
+    assert eased == slowest
