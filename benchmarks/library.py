@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from soothe.catalogue import find_script, list_scripts, script_name
 from soothe.check.checking import check
-from soothe.check.examine import clip_frames
 from soothe.check.pacing import AWAKE, SLACK, TENTH, band, greatest_density
 from soothe.check.study import RATE, Case, Session
 from soothe.check.talk import share_of_speech, shared_sentences, silences, words_per_minute
+from soothe.check.trials import clip_frames
 from soothe.model import Choices
 from soothe.script import describe, load
 from soothe.timeline import arrange, prepare

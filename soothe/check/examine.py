@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from soothe.check.cases import cases
 from soothe.check.lexis import load_lexis
-from soothe.check.study import RATE, Case, Session, Study, spoken_seconds
+from soothe.check.study import Case, Study
+from soothe.check.trials import measured, sessions
 from soothe.check.twins import twins
 from soothe.check.wordings import Gatherer
+from soothe.delivery import eased, is_paced
 from soothe.errors import FitError, ScriptError
 from soothe.model import Choices, Place
 from soothe.script.front import Front
@@ -20,13 +22,12 @@ from soothe.script.page import open_page
 from soothe.script.params import resolve
 from soothe.script.pieces import Known
 from soothe.script.source import Findings
-from soothe.timeline import arrange, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from soothe.model import Problem, Say, Script, Value
+    from soothe.model import Problem, Script, Value
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
@@ -95,7 +96,9 @@ class _Examination:
             sentences=tuple(self.gatherer.sentences),
             groups=tuple(self.gatherer.groups),
             sessions=tuple(
-                session for case in reversed(different.values()) for session in self._sessions(case)
+                session
+                for case in reversed(different.values())
+                for session in sessions(case, self._lengths(case))
             ),
             unread=self.unread,
         )
@@ -148,26 +151,17 @@ class _Examination:
             self.problems += error.problems
             return None
         self.problems += script.warnings
-        return script
+        # What is judged is what will be heard; where the author set the pace, that is in it.
+        return script if is_paced(script) else eased(script)
 
     def _plan(self, script: Script) -> Plan | None:
         try:
-            return prepare(script, clip_frames, rate=RATE, known=self._parts)
+            return measured(script, self._parts)
         except FitError as error:
             message = str(error)
             named = (s.place for s in script.steps if message.startswith(f"{s.title}:"))
             self.unread.setdefault(next(named, Place(str(self.page.path), 1)), message)
             return None
-
-    def _sessions(self, case: Case) -> Iterator[Session]:
-        if case.plan is None:
-            return
-        margins = case.plan.reach
-        for seconds in self._lengths(case):
-            near = margins.nearest(round(seconds * RATE))
-            length = next((frames for frames in near if frames is not None), None)
-            if length is not None:
-                yield Session(case, arrange(case.plan, length))
 
     def _lengths(self, case: Case) -> Iterable[float]:
         least, usual, most = self.page.header.length
@@ -178,11 +172,6 @@ class _Examination:
             return least, most
         between = range(_EVERY, int(most), _EVERY) if not case.values else ()
         return sorted({least, usual, most, *(second for second in between if second > least)})
-
-
-def clip_frames(say: Say) -> int:
-    """Frames of a sentence, estimated."""
-    return round(spoken_seconds(say.text, say.pace) * RATE)
 
 
 def _places(path: Path, source: str) -> dict[str, Place]:

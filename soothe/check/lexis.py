@@ -40,6 +40,12 @@ class Lexis:
     right: re.Pattern[str] = _NOTHING
     hold: re.Pattern[str] = _NOTHING
     """What a caution about held breaths speaks of."""
+    quiet: re.Pattern[str] = _NOTHING
+    """What tells, in a plain text, that it will be quiet for long."""
+    safety: re.Pattern[str] = _NOTHING
+    """What is said for safety in a plain text."""
+    unfit: re.Pattern[str] = _NOTHING
+    """Who should not hold their breath."""
     claims: tuple[Claim, ...] = ()
 
 

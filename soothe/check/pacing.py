@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ TENTH = 1.1
 """How far a density may lie above, because the voice is only estimated."""
 AWAKE, DROWSY, ANNOUNCED = 30.0, 45.0, 90.0
 """Seconds of quiet: unannounced while awake or on the way to sleep, announced while awake."""
+_ANNOUNCE = {
+    "script": "Announce it and write [silence ...], or add a + line.",
+    "text": "Say before that it will be quiet for a while, or say a word in between.",
+}
 
 
 def band(minutes: float, *, sleep: bool) -> tuple[float, float]:
@@ -88,14 +93,11 @@ def long_silences(study: Study) -> Iterator[Finding]:
     """Quiet that makes a listener wonder whether it broke."""
     spoken = (s for s in study.sessions if s.case.values.get("words") != "tones")
     for session in spoken:
-        for silence in silences(session):
+        for silence in (_told(study, silence) for silence in silences(session)):
             if silence.seconds > (most := _bearable(session, silence)):
                 kind = "announced " if silence.announced else ""
-                advice = (
-                    "Say a word in between."
-                    if silence.announced
-                    else "Announce it and write [silence ...], or add a + line."
-                )
+                advice = _ANNOUNCE["text" if study.plain else "script"]
+                advice = "Say a word in between." if silence.announced else advice
                 message = (
                     f"{_which(session)} it is quiet for {silence.seconds:.0f} s after this line;"
                     f" {kind}quiet may last {most:.0f} s. {advice}"
@@ -106,6 +108,12 @@ def long_silences(study: Study) -> Iterator[Finding]:
 def _usual(study: Study) -> Iterator[Session]:
     """The sessions with nothing chosen but how they end."""
     return (session for session in study.sessions if session.case.values.keys() <= {"ending"})
+
+
+def _told(study: Study, silence: Silence) -> Silence:
+    """A silence that the words before it announce, where no mark can."""
+    told = study.plain and bool(study.lexis.quiet.search(silence.after))
+    return replace(silence, announced=silence.announced or told)
 
 
 def _bearable(session: Session, silence: Silence) -> float:
@@ -144,5 +152,6 @@ RULES = (
         long_silences,
         "After 30 seconds without a voice people wonder whether it broke, unless they were told;"
         " after 90 even then. Before sleep it may be quiet for as long as it likes.",
+        of="both",
     ),
 )

@@ -29,3 +29,5 @@ class Rule:
     look: Callable[[Study], Iterable[Finding]]
     reason: str
     """Why it matters to who listens; one or two sentences, as the documentation has them."""
+    of: Literal["script", "text", "both"] = "script"
+    """What it is for: scripts, plain texts, Markdown and SSML, or both."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soothe.check import lengths, pacing, safety, sides, template, wording
+from soothe.check import breaths, lengths, pacing, safety, sides, template, wording
 
 if TYPE_CHECKING:
     from soothe.check.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *safety.RULES,
+    *breaths.RULES,
     *template.RULES,
     *lengths.RULES,
     *pacing.RULES,

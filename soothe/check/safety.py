@@ -1,4 +1,4 @@
-"""Rules about safety: the safety line, and breaths that ask too much."""
+"""Rules about safety: what is said for it, when, and in how many words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from soothe.check.rule import Finding, Rule
 from soothe.check.study import RATE, word_count
-from soothe.model import Breath, Say
+from soothe.model import Say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from soothe.check.study import Case, Session, Study
     from soothe.model import Line, Step
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 WITHIN = 90
 """Seconds from the start of the track."""
 WORDS = 26
-SLOWEST, QUICKEST = 20.0, 4.0
-"""Seconds of one breath."""
-HOLD, LONG_HOLD, FEW = 8.0, 7.0, 4
-"""Seconds of a held breath at most; how long it may be only for so many cycles."""
 
 
 def missing(study: Study) -> Iterator[Finding]:
@@ -75,32 +71,6 @@ def long(study: Study) -> Iterator[Finding]:
             yield Finding(lines[0].place, message)
 
 
-def breath_pattern(study: Study) -> Iterator[Finding]:
-    """Breaths that are too slow, too quick, held too long, or longer in than out."""
-    for _, step in study.steps():
-        for line in step.lines:
-            for breath in (cue for cue in line.cues if isinstance(cue, Breath)):
-                for message in _strains(breath):
-                    yield Finding(line.place, message)
-
-
-def breath_hold(study: Study) -> Iterator[Finding]:
-    """Held breaths of which no safety line spoke before."""
-    for case in study.cases:
-        warned = False
-        for step in case.script.steps:
-            for line in step.lines:
-                told = line.safety and any(map(study.lexis.hold.search, _texts(line)))
-                warned = warned or told
-                if _holds(line) and not warned:
-                    message = (
-                        "No safety line speaks of held breaths before this one. Write in this step:"
-                        " ! Skip the holds if you are pregnant, dizzy, or have a heart or lung"
-                        " condition."
-                    )
-                    yield Finding(line.place, message)
-
-
 def opening(case: Case) -> Step | None:
     """The first step that says what is safe."""
     return next((step for step in case.script.steps if _safety(step)), None)
@@ -114,6 +84,22 @@ def _texts(line: Line) -> list[str]:
     return [cue.text for cue in line.cues if isinstance(cue, Say)]
 
 
+def unsaid(study: Study) -> Iterator[Finding]:
+    """Plain texts, which have no marks, without a word for safety near their beginning."""
+    for session in study.sessions:
+        early = (
+            placed.cue.text
+            for placed in session.timeline.placed
+            if isinstance(placed.cue, Say) and placed.start < WITHIN * RATE
+        )
+        if not any(map(study.lexis.safety.search, early)):
+            message = (
+                f"Nothing is said for safety in the first {WITHIN} seconds. Write near the"
+                " beginning: comfort and not treatment, who should not, and to stop at any time."
+            )
+            yield Finding(study.length_place, message)
+
+
 def _end(session: Session, step: Step) -> float:
     """Seconds after which the safety lines of a step are over; 0 where the step is left out."""
     spans = {i for i, span in enumerate(session.timeline.spans) if span.step.id == step.id}
@@ -123,28 +109,6 @@ def _end(session: Session, step: Step) -> float:
         if placed.step in spans and isinstance(placed.cue, Say) and session.line(placed).safety
     )
     return max(ends, default=0) / RATE
-
-
-def _strains(breath: Breath) -> Iterable[str]:
-    """What is wrong with a breath."""
-    seconds = sum(length for _, length in breath.phases)
-    times = {name: max(s for n, s in breath.phases if n == name) for name, _ in breath.phases}
-    held = max(times.get("hold", 0.0), times.get("rest", 0.0))
-    if seconds > SLOWEST:
-        yield f"A breath of {seconds:g} s is too slow; {SLOWEST:g} s are the most. Shorten it."
-    if seconds < QUICKEST:
-        yield f"A breath of {seconds:g} s makes dizzy; {QUICKEST:g} s are the least. Lengthen it."
-    if held > HOLD:
-        yield f"A breath is held for {held:g} s; {HOLD:g} s are the most. Shorten it."
-    elif held >= LONG_HOLD and breath.most > FEW:
-        yield f"Breaths held for {held:g} s come {breath.most} times; at most {FEW}: x1..{FEW}."
-    if times.get("in", 0.0) > times.get("out", seconds):
-        yield "The in-breath is longer than the out-breath, which does not calm. Turn them round."
-
-
-def _holds(line: Line) -> bool:
-    breaths = (cue for cue in line.cues if isinstance(cue, Breath))
-    return any(name == "hold" for breath in breaths for name, _ in breath.phases)
 
 
 RULES = (
@@ -173,15 +137,10 @@ RULES = (
         "Of a long warning nothing is kept. 26 words last a quarter of a minute.",
     ),
     Rule(
-        "breath-pattern",
-        "error",
-        breath_pattern,
-        "Breaths that are forced or held too long make people dizzy; so do quick ones.",
-    ),
-    Rule(
-        "breath-hold",
+        "safety-unsaid",
         "warning",
-        breath_hold,
-        "Some people should not hold their breath, and must hear so before they are asked to.",
+        unsaid,
+        "Who puts a text of their own into other people's ears owes them the same words.",
+        of="text",
     ),
 )

@@ -59,6 +59,7 @@ RULES = (
         "warning",
         mixed_sides,
         "Who hears left and right in one sentence stops to think, and has lost the calm.",
+        of="both",
     ),
     Rule(
         "unequal-sides",

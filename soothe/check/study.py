@@ -98,6 +98,8 @@ class Study:
     groups: tuple[tuple[tuple[str, Place], ...], ...] = ()
     """The wordings of each choice that the seed makes."""
     sessions: tuple[Session, ...] = ()
+    plain: bool = False
+    """Whether it is a plain text, Markdown or SSML, which has no marks and no choices."""
     unread: Mapping[Place, str] = field(default_factory=dict)
     """Combinations of which no session can be made, by the place of the step, and why."""
 

@@ -11,13 +11,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from soothe.check.study import RATE, word_count
-from soothe.model import Bell, Breath, Pause, Place, Say
+from soothe.model import Bell, Breath, Pause, Say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from soothe.check.study import Session
-    from soothe.model import Line, Placed
+    from soothe.model import Line, Place, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Silence:
     """The line after whose words it is quiet."""
     step: int
     """Index of the span in which it ends."""
+    after: str = ""
+    """The words after which it is quiet."""
 
 
 @dataclass(slots=True)
@@ -61,20 +63,21 @@ def words_per_minute(session: Session, spans: Iterable[int]) -> float:
 
 def silences(session: Session) -> Iterator[Silence]:
     """Every time without voice or tone, in order, the fades apart."""
+    pauses: list[Pause] = []
     quiet = 0
-    announced = False
     last: Placed | None = None
-    for placed in session.timeline.placed:
-        if isinstance(placed.cue, Pause):
+    for placed in (*session.timeline.placed, None):
+        if placed and isinstance(placed.cue, Pause):
+            pauses.append(placed.cue)
             quiet += placed.frames
-            announced |= placed.cue.announced
-        elif isinstance(placed.cue, (Say, Bell)):
-            if quiet:
-                yield Silence(quiet / RATE, announced, _place(session, last), placed.step)
-            quiet, announced, last = 0, False, placed
-    if quiet:
-        end = len(session.timeline.spans) - 1
-        yield Silence(quiet / RATE, announced, _place(session, last), end)
+            last = last or placed
+        elif placed is None or isinstance(placed.cue, (Say, Bell)):
+            if quiet and last:
+                step = placed.step if placed else len(session.timeline.spans) - 1
+                announced = any(pause.announced for pause in pauses)
+                place = session.line(last).place
+                yield Silence(quiet / RATE, announced, place, step, _words(last))
+            pauses, quiet, last = [], 0, placed
 
 
 def shared_sentences(one: Session, other: Session) -> float:
@@ -83,9 +86,8 @@ def shared_sentences(one: Session, other: Session) -> float:
     return sum(text in others for text in said) / len(said) if said else 0.0
 
 
-def _place(session: Session, last: Placed | None) -> Place:
-    """Where the words stand after which it is quiet."""
-    return session.line(last).place if last else Place("", 0)
+def _words(placed: Placed) -> str:
+    return placed.cue.text if isinstance(placed.cue, Say) else ""
 
 
 def _tallies(session: Session) -> list[_Tally]:

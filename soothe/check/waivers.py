@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 RULE = "waiver"
 _WAIVER = re.compile(
-    r"#\s*soothe:\s*ok\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)"
-    r"(?:\s+because\s+(?P<reason>.*?))?\s*(?:[-+]?#\}|$)"
+    r"(?:#|<!--)\s*soothe:\s*ok\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)"
+    r"(?:\s+because\s+(?P<reason>.*?))?\s*(?:[-+]?#\}|-->|$)"
 )
 
 

@@ -120,6 +120,7 @@ RULES = (
         "warning",
         long_sentence,
         "Nobody can listen back. Awake people follow twelve words, drowsy ones nine.",
+        of="both",
     ),
     Rule(
         "soft-words",
@@ -127,24 +128,28 @@ RULES = (
         soft_words,
         'What is said to be gentle in every sentence no longer is. "Gently" and "allow" wear out'
         " first.",
+        of="both",
     ),
     Rule(
         "claim",
         "error",
         claim,
         "People act on what a calm voice promises them. What no study carries is not said.",
+        of="both",
     ),
     Rule(
         "caption",
         "warning",
         caption,
         "Who reads along has two lines of 42 characters and seven seconds.",
+        of="both",
     ),
     Rule(
         "chapter-title",
         "warning",
         chapter_title,
         "Titles become the chapters by which people find their way; phones cut long ones off.",
+        of="both",
     ),
     Rule(
         "same-wording",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from soothe.check.checking import check
+from soothe.check.examine import examine
 from soothe.check.lexis import Lexis, load_lexis
 from soothe.check.watching import changes
+from soothe.delivery import PACES
 from soothe.errors import UsageError
 from tests.check.pages import PATH, changed, checked, found, page
 
@@ -38,13 +40,6 @@ def test_front_matter_that_cannot_be_read_is_the_only_finding():
 def test_an_error_that_only_a_choice_shows_is_found():
     text = changed("Take a little cream. [1.5s]", "Take a little cream. [1.5x]")
     assert [rule for rule, _ in found(text)] == ["unknown-cue"]
-
-
-def test_plain_text_is_only_read(tmp_path):
-    path = tmp_path / "story.txt"
-    path.write_text("Lie down. <voice name='x'>Rest.</voice>\n", encoding="utf-8")
-    (problem,) = check(path).problems
-    assert (problem.rule, problem.severity) == ("not-honoured", "warning")
 
 
 def test_a_stranger_is_checked_as_a_friend_is(tmp_path):
@@ -92,3 +87,11 @@ def test_what_changed_is_checked_again(tmp_path):
 
 def test_page_has_all_marks_that_it_teaches():
     assert all(mark in page() for mark in ("! ", "+ ", "{a|b}", "weight:", "drop:", "[silence"))
+
+
+def test_what_is_judged_is_spoken_as_it_will_be_heard():
+    text = page()
+    authored, _ = examine(PATH, text)
+    assert {say.pace for say in authored.default.script.says()} == {1.0, 0.95, 0.9}
+    eased, _ = examine(PATH, text.replace(" pace:0.95", "").replace(" pace:0.9", ""))
+    assert {say.pace for say in eased.default.script.says()} == set(PACES)
