@@ -12,6 +12,7 @@ import click
 from soothe.catalogue import find_script
 from soothe.cli.app import INTERRUPTED
 from soothe.cli.layout import CAUTIONS, NEEDS, listed
+from soothe.cli.steps import step_named
 from soothe.errors import UsageError
 from soothe.play import history, places
 from soothe.play.device import open_device
@@ -19,7 +20,6 @@ from soothe.play.keys import open_keys
 from soothe.play.terminal import open_screen
 from soothe.script import describe
 from soothe.session import Order, seed_of_the_day
-from soothe.suggest import suggestion
 from soothe.units import clock, parse_duration
 
 if TYPE_CHECKING:
@@ -127,11 +127,9 @@ def _beginning(order: Order, step: str) -> places.Place:
     from soothe.session import plan
 
     timeline = plan(order).timeline
-    spans = {span.step.id: span for span in timeline.spans}
-    if step not in spans:
-        raise UsageError(f"This session has no step {step!r}.{suggestion(step, spans)}")
-    start, length = (frames / timeline.rate for frames in (spans[step].start, timeline.frames))
-    return places.Place(_plain(order), start, length, step, 0.0)
+    span = timeline.spans[step_named(timeline, step)]
+    start, length = (frames / timeline.rate for frames in (span.start, timeline.frames))
+    return places.Place(_plain(order), start, length, span.step.id, 0.0)
 
 
 def before_the_clock_starts(header: Header) -> None:
@@ -154,17 +152,21 @@ def _perform(
     from soothe.live import Extras, rehearse
     from soothe.play.perform import perform
 
-    rehearsal = rehearse(order, Extras(manner.lead_in, manner.sleep_on, place))
-    done = perform(
-        rehearsal.prepare,
-        device,
-        open_keys(),
-        open_screen(plain=manner.plain, dark=manner.dark),
-        opening=rehearsal.opening,
-        start=rehearsal.start,
-        wait_for_me=manner.wait_for_me,
-        news=news,
-    )
+    extras = Extras(manner.lead_in, manner.sleep_on, place)
+    rehearsal = rehearse(order, extras, patient=not device.paced)
+    try:
+        done = perform(
+            rehearsal.prepare,
+            device,
+            open_keys(),
+            open_screen(plain=manner.plain, dark=manner.dark),
+            opening=rehearsal.opening,
+            start=rehearsal.start,
+            wait_for_me=manner.wait_for_me,
+            news=news,
+        )
+    finally:
+        rehearsal.stop()
     _keep(done, rehearsal, manner)
     if done.outcome.interrupted:
         ctx.exit(INTERRUPTED)

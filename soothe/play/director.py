@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from soothe.mix import Mix
     from soothe.model import Timeline
+    from soothe.play.arrivals import Arrivals
     from soothe.play.player import Player
     from soothe.timeline.course import Course
 
@@ -43,6 +44,8 @@ class Session:
     course: Course
     mix: Callable[[Timeline], Mix]
     title: str = ""
+    arrivals: Arrivals | None = None
+    """Its clips, where some may still be on their way."""
 
     @property
     def seed(self) -> int:
@@ -123,13 +126,14 @@ class Director:
             news.append("The two sides no longer last equally long.")
         self.apart = fitted.apart
         if fitted.late != was_late:
-            news.append(_ending(fitted))
+            news.append(ending(fitted.course))
         return " ".join(news)
 
 
-def _ending(fitted: Fitted) -> str:
-    rate, late = fitted.course.margins.rate, fitted.late
-    end, by = (clock(to_seconds(frames, rate)) for frames in (fitted.course.frames, abs(late)))
+def ending(course: Course) -> str:
+    """When a course ends, measured by what was asked."""
+    rate, late = course.margins.rate, course.frames - course.target
+    end, by = (clock(to_seconds(frames, rate)) for frames in (course.frames, abs(late)))
     if late > 0:
         return f"Too little time is left: it ends at {end}, {by} later than asked."
     if late < 0:

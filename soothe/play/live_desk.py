@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from soothe.play.actions import ACTIONS, Deeds
+from soothe.play.attendant import Attendant
 from soothe.play.coming import begun
 from soothe.play.director import Director
 from soothe.play.loop import Moment, moment, toggle
@@ -48,6 +49,7 @@ class LiveDesk:
         self._prepare = prepare
         self._coming: Future[Session] | None = None
         self._director: Director | None = None
+        self._attendant: Attendant | None = None
         self._help = self._calm = False
         self._captions = True
         self._news = ""
@@ -65,6 +67,8 @@ class LiveDesk:
     def direct(self, director: Director) -> None:
         """Let a director carry out what keys ask for."""
         self._director = director
+        arrivals = director.session.arrivals
+        self._attendant = Attendant(director, arrivals) if arrivals else None
 
     def press(self, key: str) -> None:
         """Do what a key asks for."""
@@ -94,6 +98,8 @@ class LiveDesk:
         if self._coming is not None and self._coming.done():
             self._enter(self._coming.result())
         self._news_left -= 1
+        if self._attendant and not self._attendant.done:
+            self.say(self._attendant.tick())
         brink = self._player.position + to_frames(BRINK, self._player.rate)
         if self._director and (stop := self._stop()) and stop.end < brink:
             self._wait(self._director, stop)
@@ -134,7 +140,7 @@ class LiveDesk:
         self._coming = None
         director = Director(self._player, session)
         director.enter()
-        self._director = director
+        self.direct(director)
 
     # -- waiting for the listener ---------------------------------------------------------------
 

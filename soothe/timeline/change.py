@@ -20,6 +20,7 @@ from soothe.timeline.underway import now, past, pin, stretched, wrapped
 
 if TYPE_CHECKING:
     from soothe.model import Script
+    from soothe.timeline.beats import Item
     from soothe.timeline.meter import ClipFrames
 
 
@@ -41,14 +42,25 @@ def begin(
     reach = prepare(script, clip_frames, rate=rate).reach
     if not reach.contains(target):
         raise refused(script.title, reach, target)
-    meters = (Meter(step, clip_frames, rate) for step in script.steps)
-    items = tuple(
-        tuple(meter.items(line) for line in range(len(meter.step.lines))) for meter in meters
-    )
+    items = measure(script, clip_frames, rate)
     margins = reach.margins
     fade_out = margins.fade_out(target)
     course = Course(script, items, margins, target, fade_out, (), sound or script.sound)
     return fit_rest(course, (), None, margins.fade_in).course
+
+
+def measure(
+    script: Script, clip_frames: ClipFrames, rate: int
+) -> tuple[tuple[tuple[Item, ...], ...], ...]:
+    """For each step the items of each of its lines, sentences as long as `clip_frames` says.
+
+    Raises:
+        FitError: a word in a breath runs into what comes next.
+    """
+    meters = (Meter(step, clip_frames, rate) for step in script.steps)
+    return tuple(
+        tuple(meter.items(line) for line in range(len(meter.step.lines))) for meter in meters
+    )
 
 
 def hold(course: Course, at: int, frames: int) -> Fitted:

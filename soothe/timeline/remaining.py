@@ -8,16 +8,16 @@ author's bounds let it.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache
 from math import lcm
-from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.timeline.course import Leg, pieces
 from soothe.timeline.head import bars
-from soothe.timeline.lengths import Lengths, nearest, overlap
+from soothe.timeline.lengths import nearest, overlap
 from soothe.timeline.levels import Level, keeps
 from soothe.timeline.part import Part
+from soothe.timeline.plan import totals
 from soothe.timeline.spoken import form_of, heard
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ class Remaining:
         }
         able = {kept: made for kept, made in parts.items() if all(part.runs for part in made)}
         sizes = {part.copies for made in able.values() for part in made}
-        return [Level(kept, made, _total(made, lcm(*sizes))) for kept, made in able.items()]
+        contents = totals(list(able.values()), lcm(*sizes))
+        return [
+            Level(kept, made, content)
+            for (kept, made), content in zip(able.items(), contents, strict=True)
+        ]
 
     def groups(self, kept: tuple[int, ...]) -> list[Group]:
         """The kept steps, those that are timed as one together."""
@@ -209,7 +213,3 @@ def _spent(legs: tuple[Leg, ...]) -> dict[int, int]:
     for leg in legs:
         spent[leg.index] = spent.get(leg.index, 0) + leg.frames
     return spent
-
-
-def _total(parts: Sequence[Part], stride: int) -> Lengths:
-    return reduce(add, (Lengths.of(part.runs, part.copies, stride) for part in parts))

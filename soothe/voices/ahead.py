@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     R = TypeVar("R")
 
+THREADS = "soothe-ahead"
+"""What the names of the threads begin with, for whoever must wait until they are gone."""
+
 
 def ahead(make: Callable[[T], R], items: Iterable[T], workers: int) -> Generator[R]:
     """`make(item)` of each item, in order; an error comes when its item's turn has come.
@@ -22,7 +25,7 @@ def ahead(make: Callable[[T], R], items: Iterable[T], workers: int) -> Generator
         workers: how many are made at once; as many again wait to be fetched.
     """
     waiting: deque[Future[R]] = deque()
-    pool = ThreadPoolExecutor(workers)
+    pool = ThreadPoolExecutor(workers, thread_name_prefix=THREADS)
     try:
         for item in items:
             waiting.append(pool.submit(make, item))

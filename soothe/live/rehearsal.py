@@ -1,7 +1,7 @@
-"""From an order to a performance: a session that is played as it is prepared, and can change.
+"""From an order to a performance: what can sound at once, and a function that prepares the rest.
 
-`rehearse` gives what can sound at once and a function that prepares the rest. Untouched, the
-performance is sample for sample what `soothe.session.render` would have made.
+Untouched, the performance is sample for sample what `soothe.session.render` would have made, unless
+its voice was so slow that the session had to begin without it.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
+from soothe.live.resume import resumed
+from soothe.live.speaking import Speaking
 from soothe.mix import find_profile, find_tone
 from soothe.mix.studio import Studio, opening
 from soothe.play.balance import pcm_of
 from soothe.play.director import Session
 from soothe.play.perform import Opening
 from soothe.script import describe
-from soothe.session import plan, seed_of_the_day
+from soothe.session import seed_of_the_day
 from soothe.store import usable
-from soothe.timeline.change import begin, retime
 from soothe.timeline.margins import FADE_IN
-from soothe.timeline.skip import PEACE, jump
 from soothe.timeline.waits import delay, linger
 from soothe.units import to_frames
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from soothe.beds import Bed
+    from soothe.mix.mixer import Mix
     from soothe.mix.profiles import Profile
-    from soothe.model import Say
+    from soothe.model import Timeline
     from soothe.play.places import Place
     from soothe.script import Header
     from soothe.session import Order
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 OPENING = 3600
 """Seconds that the sound before the first word can last."""
+PATIENCE = 3.0
+"""Seconds in which a voice has to say everything, or the session begins on estimates. The built-in
+one needs two for a session that it has never said; the first word is due after four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,19 @@ class Rehearsal:
     prepare: Callable[[], Session]
     start: int
     """Frame at which it begins."""
+    stop: Callable[[], None]
+    """Lets go of the voice, whatever it still had to say."""
 
 
-def rehearse(order: Order, extras: Extras | None = None) -> Rehearsal:
+def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = False) -> Rehearsal:
     """Make ready what can be heard at once.
+
+    Args:
+        order: what is asked for.
+        extras: what the performance has beyond a file.
+        patient: whether to wait for a slow voice until it has said everything; otherwise the
+            session begins on estimates. What is taken up again, and a sound whose level depends on
+            the words, always waits.
 
     Raises:
         UsageError: a name that does not exist.
@@ -78,12 +91,16 @@ def rehearse(order: Order, extras: Extras | None = None) -> Rehearsal:
     header = describe(find_script(order.script))
     open_sound = _opener(order)
     start = to_frames(extras.place.elapsed, order.rate) if extras.place else 0
+    opening = _opening(order, header, open_sound(order.sound or header.sound))
+    patient = patient or opening is None or extras.place is not None
+    speaking = Speaking(order, header)
     return Rehearsal(
         header,
         order,
-        _opening(order, header, open_sound(order.sound or header.sound)),
-        lambda: _prepared(order, open_sound, extras),
+        opening,
+        lambda: _prepared(speaking, open_sound, extras, None if patient else PATIENCE),
         start,
+        speaking.stop,
     )
 
 
@@ -112,26 +129,26 @@ def _profile(order: Order, *, sleepy: bool) -> Profile:
     return find_profile(order.mix or ("sleep" if sleepy else "balanced"))
 
 
-def _prepared(order: Order, open_sound: Callable[[str], Bed], extras: Extras) -> Session:
-    planned = plan(order)
-    script = planned.script
-    sound = order.sound or script.sound
-
-    def length(say: Say) -> int:
-        return planned.clips[say].frames(order.rate)
-
-    course = begin(script, length, planned.timeline.frames, rate=order.rate, sound=sound)
+def _prepared(
+    speaking: Speaking, open_sound: Callable[[str], Bed], extras: Extras, patience: float | None
+) -> Session:
+    course, arrivals = speaking.course(patience)
     course = _extended(course, extras)
+    script, order = course.script, speaking.order
     studio = Studio(
-        planned.clips,
-        open_sound(sound),
+        arrivals.clips,
+        open_sound(order.sound or script.sound),
         profile=_profile(order, sleepy=script.ending == "sleep"),
         tone=find_tone(order.tone),
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
     )
-    studio.mix(course.timeline())
-    return Session(course, studio.mix, script.title)
+
+    def mix(timeline: Timeline) -> Mix:
+        return studio.mix(arrivals.audible(timeline))
+
+    mix(course.timeline())
+    return Session(course, mix, script.title, arrivals)
 
 
 def _extended(course: Course, extras: Extras) -> Course:
@@ -141,18 +158,3 @@ def _extended(course: Course, extras: Extras) -> Course:
     if extras.sleep_on is not None:
         course = linger(course, to_frames(extras.sleep_on, rate))
     return resumed(course, extras.place) if extras.place else course
-
-
-def resumed(course: Course, place: Place) -> Course:
-    """The course of a session that is taken up again: the same place, with the time it had left."""
-    rate = course.margins.rate
-    at, target = to_frames(place.elapsed, rate), to_frames(place.target, rate)
-    if target != course.target:
-        course = retime(course, course.settled, target).course
-    legs = [leg for leg in course.legs if leg.form.step.id == place.step]
-    if not legs:
-        return course
-    there = min(legs[0].start + to_frames(place.within, rate), legs[0].end - 1)
-    if there == at:
-        return course
-    return jump(course, max(0, at - to_frames(PEACE, rate)), there).course
