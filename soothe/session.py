@@ -13,17 +13,16 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from soothe.beds import open_bed
+from soothe import beds, mix
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
 from soothe.errors import FitError, UsageError, VoiceError
 from soothe.meanwhile import meanwhile
-from soothe.mix import Grid, Surveys, compose, find_profile, find_tone
+from soothe.mix import find_profile, find_tone
 from soothe.model import Choices
 from soothe.script import describe, load, load_each
 from soothe.store import usable
 from soothe.timeline import arrange, prepare
-from soothe.track import Track
 from soothe.units import SESSION_RATE, parse_minutes, to_frames
 from soothe.voices import open_voice
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from soothe.model import Clip, Say, Script, Timeline, Value
     from soothe.timeline import Plan as Measured
     from soothe.timeline import Reach
+    from soothe.track import Track
     from soothe.voices import Speaker, VoiceInfo
 
 _OFFERS = 3
@@ -137,24 +137,28 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     Raises:
         SootheError: as `plan`, and SoundError for a bed or recipe that cannot be used.
     """
+    # Loaded here, because a plan alone needs neither files nor sound.
+    from soothe.track import Track
+
     profile, tone = find_profile(order.mix) if order.mix else None, find_tone(order.tone)
     seconds = asked_seconds(order)
     script = _words(order, seconds)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
-    sound, surveys = order.sound or script.sound, Surveys()
+    sound, surveys = order.sound or script.sound, mix.Surveys()
 
     def open_sound(spec: str) -> Bed:
-        return open_bed(spec, seed=script.seed, rate=order.rate)
+        return beds.open_bed(spec, seed=script.seed, rate=order.rate)
 
     def open_first() -> Bed:
         bed = open_sound(sound)
-        surveys.of(bed, Grid(to_frames(seconds, order.rate), order.rate))
+        if bed.kind != "silence":
+            surveys.of(bed, mix.Grid(to_frames(seconds, order.rate), order.rate))
         return bed
 
     # The bed needs no words: it is opened and measured while they are spoken.
     opening = meanwhile(open_first)
     planned = _planned(order, script, seconds, progress)
-    mix = compose(
+    mixed = mix.compose(
         planned.timeline,
         planned.clips,
         opening.result(),
@@ -165,7 +169,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         surveys=surveys,
         progress=progress,
     )
-    return Track(planned, mix, sound)
+    return Track(planned, mixed, sound)
 
 
 def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
