@@ -16,13 +16,13 @@ import time
 
 CODE = """
 import os, sys, time
-from soothe.play.player import Player
-take = Player.take
+from soothe.play.producer import Producer
+take = Producer.take
 def first(self, frames):
-    Player.take = take
+    Producer.take = take
     os.write(1, f"{time.time()} {time.process_time()}\\n".encode())
     return take(self, frames)
-Player.take = first
+Producer.take = first
 from soothe.cli import main
 main()
 """

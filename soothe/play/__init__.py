@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from soothe.play.health import check_devices as check_devices
     from soothe.play.keys import open_keys as open_keys
     from soothe.play.loop import Outcome as Outcome
-    from soothe.play.loop import play as play
     from soothe.play.terminal import open_screen as open_screen
+    from soothe.play.track_desk import play as play
 
 __getattr__ = late(
     __name__,
@@ -29,6 +29,6 @@ __getattr__ = late(
         "open_device": "device",
         "open_keys": "keys",
         "open_screen": "terminal",
-        "play": "loop",
+        "play": "track_desk",
     },
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from soothe.play.loop import JUMP
 from soothe.timeline.change import hold, retime, wrap
 from soothe.timeline.side import more
 from soothe.timeline.skip import jump
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from soothe.model import Step
     from soothe.play.balance import Balance
-    from soothe.play.director import Director
+    from soothe.play.director import Director, Wish
     from soothe.timeline.course import Course
     from soothe.timeline.rest import Fitted
 
@@ -27,6 +26,8 @@ HOLD = 15
 """Seconds that a step is held for by one key press."""
 MORE = 30
 """Seconds more for one side."""
+JUMP = 10
+"""Seconds of an arrow key."""
 MINUTE = 60
 
 
@@ -39,22 +40,22 @@ class Deeds:
 
 
 def _hold(director: Director, deeds: Deeds) -> str:
-    deeds.held.append(_step(director).title)
     frames = to_frames(HOLD, director.player.rate)
-    return director.change(lambda course, at: hold(course, at, frames), f"{HOLD} s longer.")
+    return _noted(
+        director, deeds.held, lambda course, at: hold(course, at, frames), f"{HOLD} s longer."
+    )
 
 
 def _more(director: Director, deeds: Deeds) -> str:
-    step = _step(director)
-    deeds.held.append(step.title)
     frames = to_frames(MORE, director.player.rate)
-    done = f"{MORE} s more for this side, none for the other." if step.pair else f"{MORE} s more."
-    return director.change(lambda course, at: more(course, at, frames), done)
+    side = " for this side, none for the other" if _step(director).pair else ""
+    return _noted(
+        director, deeds.held, lambda course, at: more(course, at, frames), f"{MORE} s more{side}."
+    )
 
 
 def _wrap(director: Director, deeds: Deeds) -> str:
-    deeds.skipped.append(_step(director).title)
-    return director.change(wrap, "Coming to the end of this step.")
+    return _noted(director, deeds.skipped, wrap, "Coming to the end of this step.")
 
 
 def _minute(by: int) -> Action:
@@ -78,15 +79,12 @@ def _seconds(by: int) -> Action:
 
 def _steps(by: int) -> Action:
     def steps(director: Director, deeds: Deeds) -> str:
-        if by > 0:
-            deeds.skipped.append(_step(director).title)
-
         def there(course: Course, at: int) -> Fitted:
             index = max(0, course.leg_at(at)) + by if by else course.leg_at(at)
             after = index >= len(course.legs)
             return jump(course, at, course.frames if after else course.legs[max(0, index)].start)
 
-        return director.change(there)
+        return _noted(director, deeds.skipped if by > 0 else [], there)
 
     return steps
 
@@ -96,6 +94,15 @@ def _level(change: Callable[[Balance], Balance]) -> Action:
         return director.turn(change(director.balance))
 
     return level
+
+
+def _noted(director: Director, titles: list[str], wish: Wish, done: str = "") -> str:
+    """Carry a wish out; the step that it was about is written down, unless nothing came of it."""
+    before, title = director.course, _step(director).title
+    news = director.change(wish, done)
+    if director.course is not before:
+        titles.append(title)
+    return news
 
 
 def _step(director: Director) -> Step:

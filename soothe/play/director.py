@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from soothe.errors import UsageError
 from soothe.play.balance import Balance
 from soothe.play.guide import Guide
-from soothe.play.player import AHEAD
+from soothe.play.producer import AHEAD
 from soothe.timeline.rest import Fitted
 from soothe.timeline.waits import delay
 from soothe.units import clock, to_frames, to_seconds

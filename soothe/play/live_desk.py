@@ -8,7 +8,7 @@ from soothe.play.actions import ACTIONS, Deeds
 from soothe.play.attendant import Attendant
 from soothe.play.coming import begun
 from soothe.play.director import Director
-from soothe.play.loop import Moment, moment, toggle
+from soothe.play.moment import Moment, moment
 from soothe.play.screen import View
 from soothe.timeline.change import retime
 from soothe.timeline.rest import Fitted
@@ -83,7 +83,7 @@ class LiveDesk:
         elif key in " \n\r" and self._director and (stop := self._stop()):
             self._go_on(self._director, stop)
         elif key == " ":
-            toggle(self._player)
+            self._player.toggle()
         elif self._director is None:
             self.say("One moment: the words are still being prepared.")
         elif key in ACTIONS:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from soothe.errors import UsageError
-from soothe.units import to_seconds
+from soothe.units import to_frames, to_seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.timeline.course import Course
+
+STEP_BACK = 2.0
+"""Seconds that are heard again after a pause, and when a session is taken up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Place:
 
 
 def place_of(course: Course, frame: int, order: dict[str, Any]) -> Place:
-    """The place of a frame of a course."""
+    """Where a course that was left at a frame is taken up again."""
     rate = course.margins.rate
+    frame = max(0, frame - to_frames(STEP_BACK, rate))
     leg = course.legs[max(0, course.leg_at(frame))]
     return Place(
         order,

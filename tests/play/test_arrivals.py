@@ -14,7 +14,7 @@ from soothe.play.arrivals import Arrivals
 from soothe.play.attendant import WAITING
 from soothe.play.director import Session
 from soothe.play.perform import perform
-from soothe.play.player import FADE
+from soothe.play.producer import FADE
 from soothe.timeline.change import begin
 from soothe.units import to_frames
 

@@ -16,7 +16,7 @@ from soothe.play.director import Session
 from soothe.play.keys import NoKeys
 from soothe.play.live_desk import REMINDER
 from soothe.play.perform import Opening, perform
-from soothe.play.player import FADE
+from soothe.play.producer import FADE
 from soothe.timeline.course import is_broken
 from soothe.timeline.waits import stops
 from soothe.units import to_frames
@@ -199,6 +199,7 @@ def test_skips_go_where_they_say_and_the_end_stays():
 def test_in_the_ending_nothing_follows_and_it_says_so():
     heard, views, done = show((355, "n"), (0.5, "."), (10, "]"))
     assert len(heard) == done.course.frames == 360 * RATE
+    assert done.deeds.held == done.deeds.skipped == []
     assert any("nothing follows" in view.note for view in views)
 
 

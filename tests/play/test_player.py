@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from soothe.errors import DeviceError
 from soothe.play.dummy import Unpaced
-from soothe.play.player import AHEAD, FADE, MARGIN, STEP_BACK, STOP_FADE, Player
+from soothe.play.places import STEP_BACK
+from soothe.play.player import STOP_FADE, Player
+from soothe.play.producer import AHEAD, ENTRY, FADE, MARGIN
 from soothe.units import to_frames
 
 from .stage import FRAMES, RATE, Hand, number, numbered, settle
 
 FADE_FRAMES = to_frames(FADE, RATE)
+MARGIN_FRAMES = to_frames(MARGIN, RATE)
 BACK = to_frames(STEP_BACK, RATE)
 
 commands = st.lists(
@@ -106,11 +109,40 @@ def test_untouched_it_hands_over_the_track_exactly():
     assert hand.stopped
 
 
-def test_it_starts_anywhere_without_a_fade():
+def test_it_starts_anywhere_out_of_silence():
     hand = Hand()
-    with Player(numbered, FRAMES, RATE, hand, start=7 * RATE) as player:
+
+    def flat(_start, frames):
+        return np.full((frames, 2), 20_000, np.int16)
+
+    with Player(flat, FRAMES, RATE, hand, start=7 * RATE) as player:
         assert player.position == 7 * RATE
-        assert number(hand.pull(3)).tolist() == [7000, 7001, 7002]
+        heard = hand.pull(2 * RATE)[:, 0].astype(int)
+    entry = to_frames(ENTRY, RATE)
+    assert heard[0] == 0
+    assert (np.diff(heard[: entry + 1]) >= 0).all()
+    assert np.diff(heard).max() <= 20_000 * np.pi / 2 / entry + 1
+    assert (heard[entry:] == 20_000).all()
+
+
+def test_a_pause_and_going_on_fade_and_lose_not_a_frame():
+    hand = Hand()
+    with Player(numbered, FRAMES, RATE, hand) as player:
+        hand.pull(10 * RATE)
+        player.pause()
+        settle(player)
+        place = player.position
+        hand.pull(MARGIN_FRAMES + FADE_FRAMES)
+        player.resume()
+        settle(player)
+        hand.pull(5 * RATE)
+    heard = number(hand.heard)
+    # Untouched until the fade begins, and again from where it ends, two seconds earlier.
+    assert np.array_equal(heard[:place], np.arange(place))
+    silent = place + FADE_FRAMES
+    again = silent + FADE_FRAMES
+    assert not hand.heard[silent].any()
+    assert np.array_equal(heard[again:], place - BACK + FADE_FRAMES + np.arange(len(heard) - again))
 
 
 def test_a_pause_keeps_the_place_and_going_on_comes_back_two_seconds():

@@ -203,7 +203,7 @@ def test_what_a_terminal_cannot_write_becomes_plainer(encoding, text):
 PROGRAM = textwrap.dedent("""
     from soothe.play.device import open_device
     from soothe.play.keys import open_keys
-    from soothe.play.loop import play
+    from soothe.play.track_desk import play
     from soothe.play.terminal import open_screen
     from tests.play.stage import numbered, timeline
 
