@@ -70,7 +70,8 @@ class Whole:
         at = np.arange(start, start + frames)
         sound = self.tone * np.sin(2 * np.pi * at / (RATE * 2))
         for placed in self.timeline.placed:
-            if isinstance(placed.cue, Say) and not is_broken(placed.cue):
+            sounding = placed.start < start + frames and placed.start + placed.frames > start
+            if sounding and isinstance(placed.cue, Say) and not is_broken(placed.cue):
                 share = np.clip((at - placed.start) / placed.frames, 0, 1)
                 sound = sound + self.bumps * np.sin(np.pi * share) ** 2
         return np.stack([sound, sound], axis=1).astype(np.float32)
