@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError, VoiceError
+from soothe.voices.espeak_home import home_of
+from soothe.voices.espeak_voices import file_of
 
 if sys.platform == "win32":
     _open, _close = _ctypes.LoadLibrary, _ctypes.FreeLibrary
@@ -98,11 +100,17 @@ def take(voice: str, text: str, parameters: Mapping[int, int], *, ssml: bool = F
         VoiceError: the library could not be loaded, or failed.
     """
     with _loaded() as (library, rate):
-        if library.espeak_SetVoiceByName(voice.encode()):
+        if library.espeak_SetVoiceByName(_by_file(voice).encode()):
             raise UsageError(f"eSpeak has no voice {voice!r}. `soothe voices` lists what it has.")
         for number, value in parameters.items():
             library.espeak_SetParameter(number, value, 0)
         return _synthesised(library, rate, text, ssml=ssml)
+
+
+def _by_file(voice: str) -> str:
+    """The voice by its file: several that the data has cannot be found by their tags."""
+    tag, plus, variant = voice.partition("+")
+    return f"{file_of(data_folder(), tag) or tag}{plus}{variant}"
 
 
 def _synthesised(library: ctypes.CDLL, rate: int, text: str, *, ssml: bool) -> Take:
@@ -138,7 +146,7 @@ def _loaded() -> Iterator[tuple[ctypes.CDLL, int]]:
     handle = _open(path, 0)
     library = _declared(ctypes.CDLL(path, handle=handle))
     try:
-        with chdir(data_folder().parent):
+        with chdir(home_of(data_folder())):
             rate = library.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DONT_EXIT)
             if rate <= 0:
                 raise VoiceError(

@@ -32,8 +32,15 @@ class Language:
 @cache
 def languages(data: Path) -> tuple[Language, ...]:
     """Every language in a folder `espeak-ng-data`, by tag."""
-    files = (path for path in (data / "lang").rglob("*") if path.is_file())
-    return tuple(sorted((_read(path) for path in files), key=lambda language: language.tag))
+    return tuple(sorted(map(_read, _files(data)), key=lambda language: language.tag))
+
+
+@cache
+def file_of(data: Path, tag: str) -> str | None:
+    """The file of a language below `lang/`, by which eSpeak knows it best: `gmw/en-GB-x-rp`."""
+    mine = [path for path in _files(data) if _read(path).tag == tag]
+    named = sorted(mine, key=lambda path: (path.name.casefold() != tag, path.name))
+    return named[0].relative_to(data / "lang").as_posix() if named else None
 
 
 def names(data: Path) -> dict[str, str]:
@@ -61,6 +68,10 @@ def best(data: Path, lang: str) -> Language | None:
             return min(serving)[2]
         wanted = wanted.rpartition("-")[0]
     return None
+
+
+def _files(data: Path) -> list[Path]:
+    return [path for path in (data / "lang").rglob("*") if path.is_file()]
 
 
 def _read(path: Path) -> Language:
