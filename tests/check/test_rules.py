@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from soothe.check.rules import BY_NAME, RULES
@@ -155,3 +157,20 @@ def test_too_much_and_too_little_is_said():
     assert {"share-of-speech", "words-per-minute"} <= {rule for rule, _ in found(text)}
     less = page().replace("+ ", "> ").replace("[3s]", "[3s..25s]")
     assert "share-of-speech" in {rule for rule, _ in found(less)}
+
+
+def test_too_few_words_leave_the_hands_without_a_guide():
+    text = changed(TOUCH, "Stroke. [25s]\nOn. [25s]\nOn. [25s]").replace("+ ", "> ")
+    text = text.replace("[30s..75s..2m", "[75s..80s..2m")
+    messages = [p.message for p in checked(text).problems if p.rule == "words-per-minute"]
+    assert any(re.search(r"the middle has 1\d words a minute, fewer", told) for told in messages)
+
+
+def test_a_welcome_does_not_drag():
+    text = changed(FIRST, f"{FIRST[:-10]}[6s]").replace(
+        ARRIVE, "## Arrive [40s..60s..90s id:arrive]"
+    )
+    messages = [p.message for p in checked(text).problems if p.rule == "words-per-minute"]
+    assert any(
+        re.search(r"the opening has \d\d words a minute, fewer than 66", m) for m in messages
+    )
