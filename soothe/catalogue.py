@@ -92,6 +92,8 @@ def find_script(name: str) -> Path:
     known = _by_name()
     if name in known:
         return known[name]
+    if path.is_dir():
+        raise UsageError(f"{name!r} is a folder. Name one of the scripts in it.")
     if len(path.parts) > 1 and path.suffix:
         raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
     alike = [other for other in known if ("/" in other) == ("/" in name)]

@@ -11,10 +11,12 @@ from soothe.errors import UsageError
 SESSION_RATE = 48_000
 """Frames per second of every finished track unless another rate is asked for."""
 
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):([0-5]\d(?:\.\d+)?)")
-_MINUTES = re.compile(r"\d+(?:\.\d+)?")
-_DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?")
-_MILLISECONDS = re.compile(r"(\d+(?:\.\d+)?)ms")
+# Digits end somewhere: thousands of them are a number that Python refuses or calls infinite.
+_NUMBER = r"\d{1,9}(?:\.\d{1,20})?"
+_CLOCK = re.compile(r"(?:(\d{1,9}):)?(\d{1,9}):([0-5]\d(?:\.\d{1,20})?)")
+_MINUTES = re.compile(_NUMBER)
+_DURATION = re.compile(rf"(?:({_NUMBER})h)?(?:({_NUMBER})m)?(?:({_NUMBER})s)?")
+_MILLISECONDS = re.compile(rf"({_NUMBER})ms")
 
 
 def to_frames(seconds: float | Fraction, rate: int) -> int:

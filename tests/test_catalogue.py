@@ -84,6 +84,18 @@ def test_a_script_that_is_not_there_is_named(name: str, message: str) -> None:
     assert str(caught.value) == message
 
 
+def test_a_folder_is_no_script_and_hides_none(
+    shelves: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "calm").mkdir()
+    (tmp_path / "mine").mkdir()
+    assert catalogue.find_script("calm") == shelves[0] / "scripts/calm.md.j2"
+    with pytest.raises(UsageError) as caught:
+        catalogue.find_script("mine")
+    assert str(caught.value) == "'mine' is a folder. Name one of the scripts in it."
+
+
 def test_sounds_are_found_by_name_and_own_ones_first(shelves: tuple[Path, Path]) -> None:
     own, built_in = shelves
     assert catalogue.find_sound("rain") == own / "sounds/rain.wav"

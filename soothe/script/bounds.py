@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 
 from soothe.units import parse_duration
 
-TIME = r"(?:\d+(?:\.\d+)?(?:ms|[hms]))+"
-"""Pattern of one length: `4s`, `1m30s`, `250ms`."""
-_TWO, _THREE = 2, 3
+TIME = r"(?:\d{1,6}(?:\.\d{1,20})?(?:ms|[hms])){1,3}"
+"""Pattern of one length: `4s`, `1m30s`, `250ms`. Digits end somewhere, as all sessions do."""
+_BOUNDS = re.compile(rf"{TIME}(?:\.\.{TIME}){{1,2}}")
+_TWO = 2
 
 
 def middle(least: float, most: float) -> float:
@@ -24,10 +26,12 @@ def middle(least: float, most: float) -> float:
 
 def parse_bounds(text: str) -> tuple[float, float, float] | None:
     """Least, typical and most seconds in `a..b` or `a..b..c`; None for other or unordered text."""
+    if not _BOUNDS.fullmatch(text):
+        return None
     parts = [parse_duration(part) for part in text.split("..")]
     seconds = [part for part in parts if part is not None]
     if len(seconds) != len(parts) or sorted(seconds) != seconds or seconds[-1] == 0:
         return None
     if len(seconds) == _TWO:
         return seconds[0], middle(*seconds), seconds[1]
-    return (seconds[0], seconds[1], seconds[2]) if len(seconds) == _THREE else None
+    return seconds[0], seconds[1], seconds[2]

@@ -86,7 +86,12 @@ class Front:
     def _parsed(self, toml: str) -> dict[str, Any]:
         try:
             return tomllib.loads(toml)
-        except tomllib.TOMLDecodeError as error:
+        except RecursionError:
+            message = "Lists or tables are nested too deeply. Write each as a table of its own"
+            self._findings.error(Place(self._file, 1), "toml", f"{message}.")
+            return {}
+        except ValueError as error:
+            # Not only its own error: a number of thousands of digits is refused by Python itself.
             message = str(error)
             match = _TOML_PLACE.search(message)
             line, column = (int(match[1]), int(match[2])) if match else (len(self._lines), 1)

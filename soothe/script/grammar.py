@@ -116,8 +116,8 @@ def _silence(match: re.Match[str], _longest: float) -> Pause | None:
 
 
 def _quiet(match: re.Match[str], longest: float, *, announced: bool) -> Pause | None:
-    if match["most"]:
-        bounds = parse_bounds(f"{match['time']}..{match['most']}")
+    if match["bounds"]:
+        bounds = parse_bounds(match["bounds"])
         return Pause(*bounds, announced) if bounds else None
     seconds = parse_duration(match["time"])
     if not seconds:
@@ -144,7 +144,8 @@ def _bell(match: re.Match[str], _longest: float) -> Bell | None:
 
 def _sound(match: re.Match[str], _longest: float) -> BedChange | None:
     over = parse_duration(match["over"] or "") or BedChange().over
-    return BedChange(match["bed"], float(match["db"] or 0.0), over)
+    level = float(match["db"] or 0.0)
+    return BedChange(match["bed"], level, over) if QUIETEST <= level <= LOUDEST else None
 
 
 def _ready(match: re.Match[str], _longest: float) -> ReadyCue | None:
@@ -157,18 +158,20 @@ def _pace(match: re.Match[str], _longest: float) -> Pace | None:
     return Pace(factor) if SLOWEST <= factor <= FASTEST else None
 
 
+QUIETEST, LOUDEST = -60.0, 20.0
+"""Decibels about a sound's own level: from not heard to as loud as the mix can take back."""
 SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the voice's rate beyond which no engine speaks well."""
-_QUIET = rf"(?P<time>{TIME})(?:\.\.(?P<most>{TIME})|(?P<exact>!))?"
+_QUIET = rf"(?:(?P<bounds>{TIME}(?:\.\.{TIME}){{1,2}})|(?P<time>{TIME})(?P<exact>!)?)"
 _PHASES = rf"(?P<phases>(?:(?:in|hold|out|rest):{TIME} )+)"
-_CYCLES = r"x(?P<least>\d+)(?:\.\.(?P<most>\d+))?(?: cue:(?P<cue>count|word|tone|none))?"
-_LEVEL = r"(?P<db>[+-]?\d+(?:\.\d+)?)dB"
+_CYCLES = r"x(?P<least>\d{1,3})(?:\.\.(?P<most>\d{1,3}))?(?: cue:(?P<cue>count|word|tone|none))?"
+_LEVEL = r"(?P<db>[+-]?\d{1,3}(?:\.\d+)?)dB"
 
 _TABLE: tuple[tuple[str, str, Callable[[re.Match[str], float], Mark | None], str], ...] = (
     ("pause", rf"(?:pause )?{_QUIET}", _pause, "[pause 4s]"),
     ("silence", rf"silence {_QUIET}", _silence, "[silence 30s]"),
     ("breath", rf"breath {_PHASES}{_CYCLES}", _breath, "[breath in:4s out:6s x3..8]"),
-    ("bell", r"bell(?::(?P<sound>[\w-]+))?(?: x(?P<times>\d+))?", _bell, "[bell:low x2]"),
+    ("bell", r"bell(?::(?P<sound>[\w-]+))?(?: x(?P<times>\d{1,2}))?", _bell, "[bell:low x2]"),
     (
         "sound",
         rf"sound (?:{_LEVEL}|(?P<bed>[^\W\d][\w./-]*))(?: over (?P<over>{TIME}))?",

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from soothe.catalogue import DEFAULT_LANGUAGE, SCRIPT_SUFFIX, find_script, script_name
+from soothe.catalogue import (
+    DEFAULT_LANGUAGE,
+    SCRIPT_SUFFIX,
+    find_script,
+    script_folders,
+    script_name,
+)
 from soothe.errors import UsageError
 from soothe.model import Place
 from soothe.script.front import Front
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from soothe.script.source import Findings
 
 _FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LARGEST = 4_000_000
+"""Bytes: more than anybody could listen to in a week."""
 _KNOWN = {
     *("title", "lang", "length", "sound", "extends"),
     *("needs", "cautions"),
@@ -47,7 +55,7 @@ class Header:
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Forms by part of the body, then by side."""
     extends: str = ""
-    """The script whose bounds and options this one takes over, as the catalogue names it."""
+    """File of the script whose bounds and options this one takes over."""
     meta: tuple[tuple[str, str], ...] = ()
     """Every other text: author, album, licence ..."""
 
@@ -56,9 +64,12 @@ def read_source(path: Path) -> str:
     """The text of a script with plain line ends, in the person's own words where they gave some.
 
     Raises:
-        UsageError: the file cannot be read or is not UTF-8.
+        UsageError: the file cannot be read, is not UTF-8, or is no text that anybody wrote.
     """
     try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise UsageError(f"{path} has {size:,} bytes; a script may have {_LARGEST:,}. Cut it.")
         text = reworded(path.read_text(encoding="utf-8-sig"), path)
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
@@ -94,7 +105,8 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         message = "A script begins with its title and length in TOML between two +++ lines."
         findings.error(Place(str(path), 1), "front-matter", message)
     front = Front(str(path), match[1] if match else "", findings)
-    base = _base(front, findings, extending=extending)
+    extended = _extended(path, front, findings, extending=extending)
+    base = _base(extended, front, findings) if extended else None
     if findings.problems:
         return Header(script_name(path), "", DEFAULT_LANGUAGE, (0.0, 0.0, 0.0))
     return Header(
@@ -107,21 +119,41 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         cautions=front.texts("cautions"),
         params=declare(front, base.params if base else RESERVED),
         words=front.mapping("words"),
-        extends=front.text("extends"),
+        extends=str(extended or ""),
         meta=tuple((key, front.text(key)) for key in front.table if key not in _KNOWN),
     )
 
 
-def _base(front: Front, findings: Findings, *, extending: bool) -> Header | None:
-    """The front matter of the script that this one extends, if it does."""
+def _extended(path: Path, front: Front, findings: Findings, *, extending: bool) -> Path | None:
+    """The file of the script that this one extends, if it does."""
     name = front.text("extends")
-    if not name:
+    if not name or findings.problems:
         return None
     if extending:
         front.error("A script that is extended cannot extend another.", "extends")
         return None
+    beside = path.parent / name
     try:
-        path = find_script(name)
+        found = beside if beside.is_file() else find_script(name)
+    except (UsageError, ValueError, OSError) as error:
+        front.error(f"{error}", "extends")
+        return None
+    folders = (path.parent, *script_folders())
+    if found.resolve() == path.resolve():
+        front.error("A script cannot extend itself.", "extends")
+    elif not any(found.resolve().is_relative_to(folder.resolve()) for folder in folders):
+        message = (
+            f"{name!r} lies elsewhere. Extend a script beside this one, or one of soothe list."
+        )
+        front.error(message, "extends")
+    else:
+        return found
+    return None
+
+
+def _base(path: Path, front: Front, findings: Findings) -> Header | None:
+    """The front matter of the script that this one extends."""
+    try:
         return read_header(path, read_source(path), findings, extending=True)
     except UsageError as error:
         front.error(str(error), "extends")

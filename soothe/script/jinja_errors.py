@@ -7,16 +7,19 @@ import traceback
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.parser import Parser
 
 from soothe.model import Place
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import FrameType
 
     from soothe.script.source import Findings
     from soothe.script.stamps import Rendered
 
+_LOOP = re.compile(r"\{%-?\s*(end)?for\b")
 _QUOTED = re.compile(r"'([^']+)'")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
 _CONFUSING = (
@@ -44,6 +47,13 @@ def _message(error: Exception) -> str:
         return f"There is no file {error.name!r} beside the script or in its language's folders"
     if isinstance(error, MemoryError):
         return "This asks for more memory than a script may have"
+    if isinstance(error, RecursionError):
+        return (
+            "Files or macros call each other here without end, or templates are nested too deeply."
+            " Take one of them out, or let an if end it"
+        )
+    if isinstance(error, SyntaxError):
+        return "Loops are nested more than twenty deep here. Take some of them apart"
     message = error.message if isinstance(error, TemplateError) else str(error)
     return message or type(error).__name__
 
@@ -52,11 +62,31 @@ def _where(error: Exception, rendered: Rendered) -> tuple[str, int]:
     """File and line of an error: its own for wrong syntax, otherwise the innermost template's."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or rendered.main, error.lineno
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [(frame.filename, frame.lineno or 1) for frame in frames]
+    if isinstance(error, SyntaxError):
+        return rendered.main, _deepest_loop(rendered.sources[rendered.main])
+    places = [_place(frame, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     return next(
         (place for place in reversed(places) if place[0] in rendered.sources), (rendered.main, 1)
     )
+
+
+def _place(frame: FrameType, line: int) -> tuple[str, int]:
+    """Where a frame is at work: in a rendered template, or in one that is being read."""
+    parser = frame.f_locals.get("self")
+    if isinstance(parser, Parser):
+        return parser.filename or "", parser.stream.current.lineno
+    return frame.f_code.co_filename, line
+
+
+def _deepest_loop(source: str) -> int:
+    """Number of the line with the innermost loop."""
+    depth = deepest = 0
+    line = 1
+    for match in _LOOP.finditer(source):
+        depth += -1 if match[1] else 1
+        if depth > deepest:
+            deepest, line = depth, source.count("\n", 0, match.start()) + 1
+    return line
 
 
 def _column(message: str, text: str) -> int:

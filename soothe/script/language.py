@@ -38,7 +38,15 @@ class Language:
     """Forms of left and right by name; `{part}` stands for the part of the body."""
 
     def spoken(self, seconds: float) -> str:
-        """A length in words, to the second: `seven and a half minutes`."""
+        """A length in words, to the second: `seven and a half minutes`.
+
+        Raises:
+            UsageError: it is longer than the numbers reach.
+        """
+        if not 0 <= seconds < len(self.numbers) * 3600 - 1:
+            raise UsageError(
+                f"{seconds:g} seconds cannot be said in words; up to {len(self.numbers)} hours can."
+            )
         minutes, rest = divmod(math.floor(seconds + 0.5), 60)
         if rest == 30 and 0 < minutes < 60:  # noqa: PLR2004  half a minute is what half means
             return str(self.length["half"]).format(n=self.numbers[minutes])
@@ -96,5 +104,5 @@ def _read(path: Path, _changed: int) -> Language:
             length=table["length"],
             sides=table["sides"],
         )
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{path} cannot be used: {error}.") from error

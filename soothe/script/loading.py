@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from soothe.catalogue import find_script
 from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
-from soothe.script.header import is_plain, read_header, read_source
+from soothe.script.certain import note_certain
+from soothe.script.header import is_plain, read_header, read_source, without_front
 from soothe.script.outline import outline
 from soothe.script.page import open_page
 from soothe.script.params import resolve
@@ -60,6 +61,8 @@ def load_each(
         return
     findings = Findings()
     header = read_header(path, source, findings)
+    if findings.problems:
+        note_certain(str(path), without_front(source), findings)
     findings.settle()
     page = open_page(path, source, header, choices.seconds)
     values = resolve(header.params, choices)

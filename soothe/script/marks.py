@@ -26,6 +26,9 @@ _TO_TWIN = {ord(char): _TWIN + ord(char) for char in punctuation}
 INLINE_TO_TWIN = {ord(char): _TO_TWIN[ord(char)] for char in "[]{}|~*_`\\<>@#"}
 """Translates what could be a mark inside a line into its twin; the ends of sentences stay."""
 _TO_PLAIN = {twin: code for code, twin in _TO_TWIN.items()}
+UNSEEN = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+"""Pattern of characters that control a terminal or turn the direction of writing: what is read is
+not what is said."""
 _ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
 
 
@@ -88,7 +91,7 @@ _TABLE: tuple[tuple[str, Callable[[Marked, re.Match[str]], Marked]], ...] = (
     (r">", lambda marked, _: replace(marked, shown=True)),
     (r"~", lambda marked, _: replace(marked, group="~")),
     (r"\|", lambda marked, _: replace(marked, group="|")),
-    (r"(\d+)>", lambda marked, match: replace(marked, turn=int(match[1]))),
+    (r"(\d{1,3})>", lambda marked, match: replace(marked, turn=int(match[1]))),
     (rf"@-({TIME})(?!\S)", lambda m, match: replace(m, before_end=parse_duration(match[1]))),
     (rf"\[every ({TIME}\.\.{TIME})\]", lambda m, match: replace(m, every=match[1])),
     (r"\[if (no )?([\w-]+)\]", _if),

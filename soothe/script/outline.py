@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
-from soothe.script.marks import escape, plain
+from soothe.script.marks import UNSEEN, escape, plain
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from soothe.script.source import Findings, Text
 
 _HEADING = re.compile(r"##[ \t]+(?P<title>[^\[\]]*[^\[\]\s])[ \t]*\[(?P<options>[^\[\]]*)\]")
-_FACTOR = r"0\.[1-9]\d*|[1-9]\d*(?:\.\d+)?"
+_FACTOR = r"0\.[1-9]\d*|[1-9]\d{0,3}(?:\.\d+)?"
 _NAME = r"[\w-]+"
 
 OPTIONS = {
-    "drop": (re.compile(r"[1-9]\d*"), "drop:1"),
+    "drop": (re.compile(r"[1-9]\d{0,3}"), "drop:1"),
     "pair": (re.compile(_NAME), "pair:foot"),
     "id": (re.compile(_NAME), "id:welcome"),
     "pace": (re.compile(r"0\.[5-9]\d*|1(?:\.\d+)?|2"), "pace:0.9, from 0.5 to 2"),
@@ -32,6 +32,9 @@ OPTIONS = {
     "weight": (re.compile(_FACTOR), "weight:0.3"),
 }
 """Pattern of the value, and an example, by name."""
+NONE = "none"
+_CAN_BE_NONE = {"drop", "pair", "only"}
+"""Options of an extended script's step that a step may take away, as in `drop:none`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ def outline(
     Args:
         lines: the rendered lines.
         findings: where errors are noted.
-        base: steps of the extended script by id; a heading without bounds takes theirs.
+        base: steps of the extended script by id; a heading takes what it does not name itself.
     """
     headings: list[Heading] = []
     for line in lines:
@@ -96,6 +99,9 @@ def _heading(line: Text, findings: Findings, base: Mapping[str, Heading]) -> Hea
         message = "A step needs a title and bounds, like ## Arrive [30s..1m..3m]"
         findings.error(place, "heading", message)
         return Heading(plain(line.text.strip("# ")), place, (0.0, 0.0, 0.0), {})
+    if unseen := re.search(UNSEEN, line.text):
+        message = f"{unseen[0]!a} can be neither heard nor seen. Take it out."
+        findings.error(line.place(unseen.start()), "heading", message)
     first, *others = re.finditer(r"\S+|\Z", match["options"])
     bounds = parse_bounds(first[0])
     options: dict[str, str] = {}
@@ -104,11 +110,13 @@ def _heading(line: Text, findings: Findings, base: Mapping[str, Heading]) -> Hea
             where = line.place(match.start("options") + word.start())
             _add_option(word[0], where, options, findings)
     heading = Heading(plain(match["title"]), place, bounds or (0.0, 0.0, 0.0), options)
+    given = base.get(heading.id)
+    merged = {**given.options, **options} if given else options
+    heading = replace(heading, options={k: v for k, v in merged.items() if v != NONE})
     if bounds:
         return heading
-    if heading.id in base and ".." not in first[0]:
-        given = base[heading.id]
-        return replace(heading, bounds=given.bounds, options={**given.options, **options})
+    if given and ".." not in first[0]:
+        return replace(heading, bounds=given.bounds)
     message = f"{first[0] or '[]'} are no bounds in order. Begin with them, like [30s..1m..3m]."
     findings.error(line.place(match.start("options") + first.start()), "bounds", message)
     return heading
@@ -119,7 +127,7 @@ def _add_option(word: str, place: Place, options: dict[str, str], findings: Find
     if name not in OPTIONS:
         message = f"A step has no option {word!r}.{suggestion(name, OPTIONS)}"
         findings.error(place, "unknown-option", message)
-    elif not OPTIONS[name][0].fullmatch(value):
+    elif not OPTIONS[name][0].fullmatch(value) and not (value == NONE and name in _CAN_BE_NONE):
         message = f"{word!r} cannot be used. Write it like {OPTIONS[name][1]}."
         findings.error(place, "bad-option", message)
     else:

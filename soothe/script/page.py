@@ -56,7 +56,7 @@ class Page:
         context: dict[str, Any] = {p.name: _in_template(p, values[p.name]) for p in params}
         context[LENGTH] = self.seconds
         context["sides"] = sides_of(self.header.words, self.language, values)
-        context["spoken_length"] = self.language.spoken
+        context["_spoken"] = self.language.spoken
         return render(self.path, self.source, self.folders, context, findings)
 
 

@@ -6,6 +6,7 @@ Values come as text from a command line or typed from a program; they leave here
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +148,8 @@ def _number(param: Param, value: object) -> float:
     except ValueError as error:
         raise UsageError(f"{param.name} must be a number, not {value!r}.") from error
     least, most = param.least, param.most
-    # Written so that "not a number" fails it too.
+    if not math.isfinite(number):
+        raise UsageError(f"{param.name} must be a number that ends, not {number}.")
     if not (least is None or number >= least) or not (most is None or number <= most):
         bounds = " and ".join(
             f"at {word} {end}"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
+_LONGEST = 200
+"""Characters at either end of a message that are always kept."""
 _WIDE = re.compile(r"\s{2,}|[^\S ]")
 
 
@@ -122,11 +124,11 @@ class Findings:
 
     def error(self, place: Place, rule: str, message: str) -> None:
         """Note something that stops the script."""
-        self.problems.append(Problem(place, "error", rule, message))
+        self.problems.append(Problem(place, "error", rule, _clipped(message)))
 
     def warning(self, place: Place, rule: str, message: str) -> None:
         """Note something that cannot be honoured but stops nothing."""
-        self.problems.append(Problem(place, "warning", rule, message))
+        self.problems.append(Problem(place, "warning", rule, _clipped(message)))
 
     def settle(self) -> tuple[Problem, ...]:
         """The warnings, in order of place, each once.
@@ -138,3 +140,9 @@ class Findings:
         if any(problem.severity == "error" for problem in found):
             raise ScriptError(found)
         return found
+
+
+def _clipped(message: str) -> str:
+    """A message that repeats what was typed, without the middle of what is endless."""
+    head, tail = message[:_LONGEST], message[_LONGEST:]
+    return message if len(tail) <= _LONGEST else f"{head} \u2026 {tail[-_LONGEST:]}"

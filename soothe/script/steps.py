@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from soothe.model import Line, Pause, Step
 from soothe.script.bounds import middle, parse_bounds
 from soothe.script.groups import grouped
+from soothe.script.quiet import eased
 from soothe.script.variants import Chooser
 from soothe.script.words import AFTER, Reader
 
@@ -106,8 +107,9 @@ class _Lines:
     def all(self) -> tuple[Line, ...]:
         """Every line, with its rank and its gaps."""
         groups = grouped(self._heading, self._turn, self._findings)
-        drafts = (draft for group in groups for draft in self._drafts(group))
-        return _joined(_ranked(list(drafts)))
+        drafts = [draft for group in groups for draft in self._drafts(group)]
+        spread = [draft.kind in {"spread", "last call"} for draft in drafts]
+        return eased(_joined(_ranked(drafts)), spread)
 
     def _drafts(self, group: list[Marked]) -> Iterator[_Draft]:
         """The lines that come of a group: one of its wordings, or all in turn."""

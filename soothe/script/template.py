@@ -13,11 +13,18 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateRuntimeError,
+    pass_context,
+)
 from jinja2.ext import Extension
 from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from soothe.script.certain import note_certain
 from soothe.script.header import without_front
 from soothe.script.jinja_errors import note
 from soothe.script.rewording import changed, reworded
@@ -53,6 +60,8 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.filters["spoken"] = _spoken
+        # Jinja's own makes all other letters small, and with them every German noun.
+        self.filters["capitalize"] = _capitalized
         self.filters = {name: _blind(function) for name, function in self.filters.items()}
 
 
@@ -62,7 +71,13 @@ class _Loader(FileSystemLoader):
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        source, file, unchanged = super().get_source(environment, template)
+        try:
+            source, file, unchanged = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            raise TemplateRuntimeError(f"{template!r} is not UTF-8 text") from error
+        within = (Path(folder).resolve() for folder in self.searchpath)
+        if not any(Path(file).resolve().is_relative_to(folder) for folder in within):
+            raise TemplateRuntimeError(f"{template!r} leads out of the folders of scripts")
         before = changed()
         return reworded(source, Path(file)), file, lambda: unchanged() and changed() == before
 
@@ -130,7 +145,8 @@ def render(
     env.sources[str(path)] = prepared(source)
     rendered = Rendered(text, str(path), dict(env.sources))
     if failure:
-        note(failure, rendered, values, findings)
+        note(failure, rendered, (name for name in values if name[0] != "_"), findings)
+        note_certain(str(path), prepared(source), findings)
     return rendered
 
 
@@ -142,7 +158,15 @@ def _compile(env: ScriptEnvironment, path: Path, source: str) -> CodeType:
 @pass_context
 def _spoken(context: Context, seconds: float) -> str:
     """A length in the words of the script's language."""
-    return str(context["spoken_length"](seconds))
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TemplateRuntimeError(f"spoken needs a number of seconds, not {str(seconds)[:20]!r}")
+    return str(context["_spoken"](seconds))
+
+
+def _capitalized(value: object) -> str:
+    """The text with a capital at its beginning, and the rest as it is."""
+    text = str(value)
+    return text[:1].upper() + text[1:]
 
 
 def _blind(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from soothe.model import BedChange, Pause, Ready, Say, Show
 from soothe.script.breath import breathe
 from soothe.script.grammar import BreathCue, Misread, Pace, ReadyCue, read_cue
-from soothe.script.marks import plain
+from soothe.script.marks import UNSEEN, plain
 from soothe.script.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ BETWEEN = Pause(1.0, 1.5, 2.0)
 AFTER = Pause(1.2, 1.8, 3.5)
 """After the last sentence of a line."""
 
-_BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_STRAY = re.compile(r"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>*]|^[@#]")
+BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_STRAY = re.compile(rf"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>*]|^[@#]|{UNSEEN}")
 _EMPHASIS = re.compile(r"(\*{1,3})(?=[^*\s])([^*]+)(?<=\S)\1")
 _SPEAKABLE = re.compile(r"[^\W_]")
 
@@ -51,7 +51,7 @@ class Reader:
         """The cues of a line's words, with the gaps after its sentences."""
         found: list[Cue] = []
         end = 0
-        for match in _BRACKET.finditer(text.text):
+        for match in BRACKET.finditer(text.text):
             found += self.words(text.cut(end, match.start()), shown=shown)
             found += self._bracket(text.cut(match.start(), match.end()))
             end = match.end()
@@ -103,10 +103,11 @@ class Reader:
     def _check(self, text: Text) -> None:
         """Note marks that mean nothing here."""
         for stray in _STRAY.finditer(text.text):
-            message = f"{stray[0]!r} cannot be spoken."
+            message = f"{stray[0]!a} cannot be spoken."
             if stray[0] == "*":
                 message = "This asterisk has no partner; emphasis is written *word*."
-            hint = rf" Write \{stray[0]} for the plain character." if len(stray[0]) == 1 else ""
+            bare = len(stray[0]) == 1 and stray[0].isprintable()
+            hint = rf" Write \{stray[0]} for the plain character." if bare else " Take it out."
             self.findings.error(text.place(stray.start()), "stray", message + hint)
 
 

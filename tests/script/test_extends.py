@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from soothe.model import Script
 
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
 BASE = """+++
 title = "Feet"
 length = "3m..10m..18m"
@@ -95,6 +97,62 @@ def test_a_step_that_the_base_does_not_have_needs_its_own_bounds(tmp_path: Path)
 def test_a_base_that_cannot_be_extended_is_named(tmp_path: Path, base: str, message: str) -> None:
     with pytest.raises(ScriptError, match=message):
         extended(tmp_path, BODY, base)
+
+
+def test_a_step_with_its_own_bounds_takes_over_the_options_that_it_does_not_name(
+    tmp_path: Path,
+) -> None:
+    body = BODY.replace("[id:left]", "[9s..30s..50s id:left]").replace(" drop:3", "")
+    left, right, *_ = extended(tmp_path, body).steps
+    assert (left.least, left.typical, left.most) == (9.0, 30.0, 50.0)
+    assert (right.least, right.typical, right.most) == (10.0, 20.0, 60.0)
+    assert (left.pair, left.drop) == (right.pair, right.drop) == ("foot", 2)
+    assert next(left.says()).pace == 0.9
+
+
+def test_none_takes_away_what_the_base_says(tmp_path: Path) -> None:
+    body = "## Gauche [id:left pair:none drop:none]\nUn.\n## Droite [id:right pair:none]\nDeux.\n"
+    left, right = extended(tmp_path, body).steps
+    assert (left.pair, left.drop) == (None, None)
+    assert (right.pair, right.drop) == (None, 2)
+    with pytest.raises(ScriptError, match="'pace:none' cannot be used"):
+        extended(tmp_path, "## Gauche [id:left pace:none]\nUn.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.md.j2", "A script cannot extend itself."),
+        ("../b.md.j2", "'../b.md.j2' lies elsewhere."),
+        ("{above}/b.md.j2", "/b.md.j2' lies elsewhere."),
+        pytest.param("link.md.j2", "'link.md.j2' lies elsewhere.", marks=LINKS),
+        (".", "'.' is a folder. Name one of the scripts in it."),
+    ],
+)
+def test_only_scripts_of_the_own_folders_can_be_extended(
+    tmp_path: Path, name: str, message: str
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (tmp_path / "b.md.j2").write_text(BASE, encoding="utf-8")
+    if name == "link.md.j2":
+        (folder / name).symlink_to(tmp_path / "b.md.j2")
+    name = name.format(above=tmp_path.as_posix())
+    path = folder / "a.md.j2"
+    path.write_text(f'+++\ntitle = "A"\nextends = "{name}"\n+++\n', encoding="utf-8")
+    with pytest.raises(ScriptError) as caught:
+        describe(path)
+    (problem,) = caught.value.problems
+    assert message in problem.message
+    assert (problem.place.line, problem.place.column) == (3, 1)
+
+
+def test_a_base_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "b.md.j2").write_bytes(b"\xff\xfe")
+    path = tmp_path / "a.md.j2"
+    path.write_text('+++\ntitle = "A"\nextends = "b.md.j2"\n+++\n', encoding="utf-8")
+    with pytest.raises(ScriptError, match="is not UTF-8 text"):
+        describe(path)
 
 
 def test_a_base_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -23,11 +23,12 @@ def composed(cue: object) -> str:
     """The text between the brackets that means this cue."""
     match cue:
         case Pause(least, reference, most, announced):
-            length = f"{least}s!" if least == reference == most else f"{least}s..{most}s"
+            usual = "" if reference == middle(least, most) else f"{reference}s.."
+            length = f"{least}s!" if least == most else f"{least}s..{usual}{most}s"
             text = f"silence {length}" if announced else length
-        case BreathCue(parts, least, most, lead):
+        case BreathCue(parts, least, most, lead, counted):
             listed = " ".join(f"{name}:{length}s" for name, length in parts)
-            text = f"breath {listed} x{least}..{most} cue:{lead}"
+            text = f"breath {listed} x{least}..{most} counted:{counted} cue:{lead}"
         case Bell(sound, times):
             text = f"bell:{sound} x{times}"
         case BedChange(bed, level, over):
@@ -47,16 +48,22 @@ pauses = st.one_of(
         seconds,
         st.booleans(),
     ),
+    st.builds(
+        lambda parts, a: Pause(*sorted(parts), a),
+        st.tuples(seconds, seconds, seconds),
+        st.booleans(),
+    ),
 )
 cues = st.one_of(
     pauses,
     st.builds(Bell, names, st.integers(1, 9)),
     st.builds(
-        lambda parts, least, more, lead: BreathCue(tuple(parts), least, least + more, lead),
+        lambda parts, least, more, *led: BreathCue(tuple(parts), least, least + more, *led),
         phases,
         st.integers(1, 20),
         st.integers(0, 20),
         st.sampled_from(["count", "word", "tone", "none"]),
+        st.integers(0, 9),
     ),
     st.builds(BedChange, st.none(), st.integers(-60, 20).map(float), seconds),
     st.builds(BedChange, names, st.just(0.0), seconds),
@@ -148,6 +155,10 @@ def test_a_mark_of_the_line_start_is_sent_there(inner: str) -> None:
         "pace 0.2",
         "pace 3",
         'ready "Towel" wait:0s',
+        "10s..6s..20s",
+        "6s..20s..10s",
+        "sound +21dB",
+        "sound -61dB",
     ],
 )
 def test_numbers_that_make_no_sense_are_said_to(inner: str) -> None:
@@ -157,12 +168,36 @@ def test_numbers_that_make_no_sense_are_said_to(inner: str) -> None:
     assert "make no sense" in misread.message
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"{'9' * 400}s",
+        f"{'9' * 7}s!",
+        f"silence 1s..{'9' * 9}h",
+        f"breath in:4s x{'9' * 5000}",
+        f"breath in:{'9' * 400}s x3",
+        f"bell x{'9' * 5000}",
+        f"sound {'9' * 400}dB",
+        f"sound -4dB over {'9' * 400}s",
+        f'ready "Towel" wait:{"9" * 400}s',
+        f"pace {'9' * 400}",
+    ],
+)
+def test_numbers_without_end_are_no_cue(inner: str) -> None:
+    assert isinstance(read_cue(inner, 30.0), Misread)
+
+
+def test_a_pause_may_say_what_it_likes_between_its_bounds() -> None:
+    assert read_cue("6s..10s..20s", 30.0) == Pause(6.0, 10.0, 20.0)
+    assert read_cue("silence 20s..1m..2m", 30.0) == Pause(20.0, 60.0, 120.0, announced=True)
+
+
 def test_defaults() -> None:
     assert read_cue("bell", 30.0) == Bell("bell", 1)
     assert read_cue("sound ocean", 30.0) == BedChange("ocean", 0.0, 6.0)
     assert read_cue("sound -4.5dB", 30.0) == BedChange(None, -4.5, 6.0)
     assert read_cue("breath in:4s hold:7s out:8s x4", 30.0) == BreathCue(
-        (("in", 4.0), ("hold", 7.0), ("out", 8.0)), 4, 4, "tone"
+        (("in", 4.0), ("hold", 7.0), ("out", 8.0)), 4, 4, "tone", counted=2
     )
 
 
@@ -184,6 +219,8 @@ def test_bounds_are_read_when_they_are_in_order(parts: list[float]) -> None:
         assert bounds[0] <= bounds[1] <= bounds[2]
 
 
-@pytest.mark.parametrize("text", ["", "4s", "4s..", "a..b", "1s..2s..3s..4s", "0s..0s"])
+@pytest.mark.parametrize(
+    "text", ["", "4s", "4s..", "a..b", "1s..2s..3s..4s", "0s..0s", f"1s..{'9' * 400}s"]
+)
 def test_other_text_is_no_bounds(text: str) -> None:
     assert parse_bounds(text) is None

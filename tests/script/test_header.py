@@ -164,7 +164,8 @@ def test_values_come_as_text_or_typed() -> None:
         ),
         ({"partner": "maybe"}, "partner is on or off, not 'maybe'."),
         ({"rounds": "many"}, "rounds must be a number, not 'many'."),
-        ({"rounds": "nan"}, "rounds cannot be nan: it must be at least 1 and at most 5."),
+        ({"rounds": "nan"}, "rounds must be a number that ends, not nan."),
+        ({"rounds": "9" * 400}, "rounds must be a number that ends, not inf."),
         ({"rounds": 0}, "rounds cannot be 0: it must be at least 1 and at most 5."),
         ({"tools": "ball,hammer"}, "tools cannot hold 'hammer'."),
         ({"tools": 3}, "tools must be a list, such as a,b."),
@@ -181,6 +182,21 @@ def test_what_cannot_be_chosen_is_named(values: dict[str, object], message: str)
 @given(st.floats(-1e9, 1e9))
 def test_numbers_without_bounds_take_any(number: float) -> None:
     assert convert(Param("n", "number", 0.0), str(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("[" * 5000, "Lists or tables are nested too deeply."),
+        ("9" * 5000, "Exceeds the limit"),
+        ("2024-02-30", "Invalid date"),
+    ],
+)
+def test_front_matter_that_goes_too_far_is_an_error(value: str, message: str) -> None:
+    front = FRONT.replace("\n+++\n", f"\nx = {value}\n+++\n")
+    (problem,) = problems(HEADING + "Rest.", front=front)
+    assert problem.rule == "toml"
+    assert problem.message.startswith(message)
 
 
 def test_free_lists_are_words_too() -> None:

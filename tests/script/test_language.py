@@ -63,12 +63,20 @@ def test_a_language_without_words_says_what_to_write(tmp_path: Path) -> None:
         load_language("xx", (tmp_path,))
 
 
-@pytest.mark.parametrize("text", ["numbers = []", "numbers = ["])
+@pytest.mark.parametrize(
+    "text", ["numbers = []", "numbers = [", "numbers = 5", "a = " + "[" * 5000, "a = " + "9" * 5000]
+)
 def test_an_incomplete_table_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "words.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"words\.toml cannot be used"):
         load_language("xx", (tmp_path,))
+
+
+@pytest.mark.parametrize("seconds", [-1.0, 60 * 3600.0, float("nan"), float("inf"), 10.0**20])
+def test_a_length_without_words_is_refused(seconds: float) -> None:
+    with pytest.raises(UsageError, match="cannot be said in words; up to 60 hours can"):
+        ENGLISH.spoken(seconds)
 
 
 def sentences(text: str) -> list[str]:

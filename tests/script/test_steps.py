@@ -265,12 +265,36 @@ def test_a_spread_group_takes_the_ranks_after_the_optional_lines() -> None:
     rest = step(text)
     assert [line.room for line in rest.lines] == [2, 3, 4, 2, 1, 5, 5]
     spread, last = rest.lines[:3], rest.lines[3]
-    assert {line.cues[0] for line in spread} == {Pause(30.0, 37.5, 45.0)}
+    after = Pause(30.0 - AFTER.least, 37.5 - AFTER.reference, 45.0 - AFTER.most)
+    assert [line.cues[0] for line in spread] == [Pause(30.0, 37.5, 45.0), after, after]
     assert sorted(line.cues[1].text for line in spread) == ["One.", "Three.", "Two."]
     assert len(last.cues) == 1
     assert isinstance(last.cues[0], Pause)
-    assert (last.cues[0].least, last.cues[0].most) == (12.0, 45.0)
-    assert rest.lines[-1].cues == (Pause(12.0, 12.0, 12.0),)
+    assert (last.cues[0].least, last.cues[0].most) == (12.0 - AFTER.least, 45.0 - AFTER.most)
+    most = 12.0 - AFTER.most
+    assert rest.lines[-1].cues == (Pause(most, most, most),)
+
+
+@pytest.mark.parametrize(
+    ("before", "quiet"),
+    [
+        ("Rest. [8s]\n", (21.0, 21.0, 21.0)),
+        ("Rest. [4s!]\n> Look.\n@-5s Now.\n[sound -3dB]\n", (26.0, 33.5, 41.0)),
+        ("Rest.\n[40s!]\n", (0.0, 0.0, 5.0)),
+        ("Rest.\n[silence 2m]\n", (0.0, 0.0, 0.0)),
+        ("Rest.\n[if no soak] Now.\n", (30.0, 37.5, 45.0)),
+        ("[10s!]\n", (20.0, 27.5, 35.0)),
+        ("Rest. [bell]\n", (30.0, 37.5, 45.0)),
+    ],
+)
+def test_the_quiet_of_every_holds_the_pauses_before_it(
+    before: str, quiet: tuple[float, float, float]
+) -> None:
+    body = f"## A [1s..9s id:soak drop:1]\nOne.\n{HEADING}{before}[every 30s..45s]\n~ Stay."
+    lines = read(body).steps[1].lines
+    pause = lines[-2].cues[0]
+    assert isinstance(pause, Pause)
+    assert (pause.least, pause.reference, pause.most) == quiet
 
 
 def test_each_pass_hears_its_own_lines() -> None:
