@@ -64,8 +64,6 @@ def open_voice(
     if engine.name == "recorded":
         from soothe.voices.recorded import Narrator
 
-        if pace != 1.0:
-            raise UsageError("A recorded voice has the pace it was recorded at. Leave --pace out.")
         other = open_voice(fill, lang=lang, cache=cache) if fill else None
         return Narrator(*made, fill=other)
     if fill:
@@ -93,6 +91,8 @@ def _check_pace(engine: Engine, pace: float) -> None:
     lowest, highest = engine.capabilities.pace or (_SLOWEST, _FASTEST)
     least, most = max(lowest, _SLOWEST), min(highest, _FASTEST)
     if not least <= pace <= most:
+        if least == most:
+            raise UsageError(f"A {engine.name} voice has the pace that it has. Leave --pace out.")
         raise UsageError(
             f"The pace {pace:g} is out of range: with {engine.name} "
             f"it goes from {least:.2g} (slow) to {most:.2g}."

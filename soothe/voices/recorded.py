@@ -8,7 +8,7 @@ was asked to fill them in.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.lexicon import Spoken
 from soothe.voices.recording import cut_rests, read_recording
 from soothe.voices.sheet import Sheet, read_sheet, words_of
-from soothe.voices.speaker import Speaker
+from soothe.voices.speaker import Speaker, check_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ class RecordedEngine:
 
     name = "recorded"
     install = ""
-    capabilities = Capabilities()
+    capabilities = Capabilities(pace=(1.0, 1.0))
 
     def missing(self) -> None:
         """Nothing: it has no parts."""
@@ -102,9 +102,12 @@ class Narrator(Speaker):
         """As any speaker does; what was not recorded comes from the other voice.
 
         Raises:
+            UsageError: a sentence without a word in it.
             VoiceError: lines are missing and nobody fills them; the text names them.
         """
         wanted = tuple(dict.fromkeys(says))
+        for say in wanted:
+            check_words(say)
         absent = dict.fromkeys(_absent(wanted, self._folder))
         if absent and self.fill is None:
             raise VoiceError(_missing(tuple(absent), self._folder))
@@ -126,10 +129,6 @@ class Narrator(Speaker):
     def _respelt(self, text: str) -> Spoken:
         """As written: a person needs no respelling."""
         return Spoken(text)
-
-    def _utterance(self, say: Say, spoken: Spoken) -> Utterance:
-        """The words alone: a person's pace, pitch and stress are in the recording."""
-        return replace(super()._utterance(say, spoken), pace=1.0, pitch=0.0, emphasis=())
 
 
 def _absent(says: Iterable[Say], folder: Path) -> Iterator[Say]:

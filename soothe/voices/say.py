@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -57,9 +58,12 @@ class SayEngine:
         Raises:
             VoiceError: the command failed.
         """
-        listed = _run(["-v", "?"])
-        voices = (_info(row["name"], row["lang"]) for row in _ROW.finditer(listed))
-        return tuple(sorted(voices, key=_rank))
+        return self._listed
+
+    @cached_property
+    def _listed(self) -> tuple[VoiceInfo, ...]:
+        rows = _ROW.finditer(_run(["-v", "?"]))
+        return tuple(sorted((_info(row["name"], row["lang"]) for row in rows), key=_rank))
 
     def default(self, lang: str) -> str | None:
         """The best voice nearest to a language."""

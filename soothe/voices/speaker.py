@@ -92,8 +92,7 @@ class Speaker:
         return respell(text, lexicon(self.lang))
 
     def _utterance(self, say: Say, spoken: Spoken) -> Utterance:
-        if not any(map(str.isalnum, spoken.text)):
-            raise UsageError(f"{say.place}: there is nothing to say in {say.text!r}.")
+        check_words(say)
         stressed = say.emphasis if self.engine.capabilities.emphasis else ()
         return Utterance(
             spoken.text,
@@ -149,3 +148,13 @@ class Speaker:
     def _take(self, key: str, speech: Speech, new: bool) -> None:  # noqa: FBT001 - of one tuple
         self._speech[key] = speech
         self._stored += new
+
+
+def check_words(say: Say) -> None:
+    """Refuses a sentence that no voice can say.
+
+    Raises:
+        UsageError: there is no word in it.
+    """
+    if not any(map(str.isalnum, say.text)):
+        raise UsageError(f"{say.place}: there is nothing to say in {say.text!r}.")

@@ -167,7 +167,7 @@ class TestVoice:
     @pytest.mark.parametrize(
         ("options", "says"),
         [
-            ({"pace": 0.9}, "pace it was recorded at"),
+            ({"pace": 0.9}, "has the pace that it has"),
             ({"pitch": 1.0}, "cannot change its pitch"),
             ({"fill": "nobody"}, "no voice 'nobody'"),
         ],

@@ -12,33 +12,7 @@ from soothe.errors import UsageError, VoiceError
 from soothe.voices import choose
 from soothe.voices.engine import Utterance
 from soothe.voices.say import SayEngine
-
-_STAND_IN = """#!{python}
-import json, sys
-sys.path[:0] = {path!r}
-arguments, text = sys.argv[1:], ""
-if arguments == ["-v", "?"]:
-    print(open({rows!r}, encoding="utf-8").read(), end="")
-    raise SystemExit
-text = sys.stdin.buffer.read().decode("utf-8")
-json.dump([arguments, text], open({told!r}, "w"))
-if "fail" in text:
-    raise SystemExit("say: no, thank you")
-if "nothing" not in text:
-    import numpy, soundfile
-    tone = numpy.sin(numpy.arange(22050) / 9).astype("float32") / 2
-    soundfile.write(arguments[arguments.index("-o") + 1], tone, 22050, "FLOAT", format="WAV")
-"""
-_ROWS = """\
-Albert              en_US    # Hello! My name is Albert.
-Daniel              en_GB    # Hello! My name is Daniel.
-Eddy (English (UK)) en_GB    # Hello! My name is Eddy.
-Zoe (Premium)       en_US    # Hello! My name is Zoe.
-Samantha            en_US    # Hello! My name is Samantha.
-Allison (Enhanced)  en_US    # Hello! My name is Allison.
-Anna                de_DE    # Hallo! Ich hei\u00dfe Anna.
-Majed               ar_001   # \u0645\u0631\u062d\u0628\u0627!
-"""
+from tests.voices.mac import put_say
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
 
@@ -46,13 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is
 @pytest.fixture
 def told(tmp_path, monkeypatch):
     """What the command was told last."""
-    rows, told, command = (tmp_path / name for name in ("rows", "told", "say"))
-    rows.write_text(_ROWS, "utf-8")
-    command.write_text(
-        _STAND_IN.format(python=sys.executable, path=sys.path, rows=str(rows), told=str(told)),
-        "utf-8",
-    )
-    command.chmod(0o755)
+    told = put_say(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("sys.platform", "darwin")
     return lambda: json.loads(told.read_text("utf-8"))
@@ -61,8 +29,10 @@ def told(tmp_path, monkeypatch):
 @pytest.mark.usefixtures("told")
 def test_the_system_s_voices_with_names_of_any_kind():
     voices = {voice.id: voice for voice in SayEngine().voices()}
-    assert len(voices) == 8
+    assert len(voices) == 10
     assert voices["say:Eddy (English (UK))"].lang == "en-GB"
+    assert voices["say:Eddy (Chinese (China mainland))"].lang == "zh-CN"
+    assert voices["say:Fiona"].lang == "en-scotland"
     assert voices["say:Majed"].lang == "ar-001"
     assert voices["say:Zoe (Premium)"].quality == "natural"
     assert voices["say:Daniel"].quality == "system"
@@ -90,11 +60,7 @@ def test_a_sentence_goes_in_on_standard_input_and_sound_comes_out(told):
     assert text == "-v Breathe [ [slnc 9000]] in."
     assert arguments[:4] == ["-v", "Daniel", "-r", "122"]
     assert arguments[-4:] == ["--file-format=WAVE", "--data-format=LEF32@22050", "-f", "-"]
-    assert (speech.rate, speech.samples.dtype, speech.samples.shape) == (
-        22_050,
-        np.float32,
-        (22_050,),
-    )
+    assert (speech.rate, speech.samples.dtype, speech.samples.ndim) == (22_050, np.float32, 1)
 
 
 @pytest.mark.usefixtures("told")
