@@ -1,4 +1,4 @@
-"""Breaths: exact phases, the first cycles counted aloud, the later ones led by a tone or a word."""
+"""Breaths: exact phases, the first cycles counted aloud, the others led by a tone or a word."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ def breathe(cue: BreathCue, language: Language, pace: float, place: Place) -> Br
     def quiet(_name: str, _seconds: float) -> Iterator[tuple[float, Say | Bell]]:
         yield from ()
 
-    plain = {"count": counted, "word": worded, "tone": toned, "none": quiet}[cue.cue]
-    return Breath(cue.least, cue.most, cycle(counted), cycle(plain), phases=cue.phases)
+    plain = cycle({"count": counted, "word": worded, "tone": toned, "none": quiet}[cue.cue])
+    # Nobody need speak what nobody hears.
+    guided = cycle(counted) if cue.counted else plain
+    return Breath(cue.least, cue.most, guided, plain, cue.counted, phases=cue.phases)
 
 
 def led_by_tones(breath: Breath) -> Breath:

@@ -21,6 +21,8 @@ from soothe.units import parse_duration
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+COUNTED = 2
+"""Cycles of a breath that are counted aloud, unless it says how many."""
 GROWTH = 3.0
 """How many times its reference a bare pause may grow to."""
 
@@ -36,6 +38,8 @@ class BreathCue:
     """Cycles."""
     cue: str
     """What leads the later cycles: count, word, tone or none."""
+    counted: int
+    """How many of the first cycles are counted aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def _breath(match: re.Match[str], _longest: float) -> BreathCue | None:
     least = int(match["least"])
     most = int(match["most"] or least)
     sound = 0 < least <= most and all(seconds > 0 for _, seconds in phases)
-    return BreathCue(phases, least, most, match["cue"] or "tone") if sound else None
+    counted = int(match["counted"] or COUNTED)
+    return BreathCue(phases, least, most, match["cue"] or "tone", counted) if sound else None
 
 
 def _bell(match: re.Match[str], _longest: float) -> Bell | None:
@@ -164,7 +169,8 @@ SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the voice's rate beyond which no engine speaks well."""
 _QUIET = rf"(?:(?P<bounds>{TIME}(?:\.\.{TIME}){{1,2}})|(?P<time>{TIME})(?P<exact>!)?)"
 _PHASES = rf"(?P<phases>(?:(?:in|hold|out|rest):{TIME} )+)"
-_CYCLES = r"x(?P<least>\d{1,3})(?:\.\.(?P<most>\d{1,3}))?(?: cue:(?P<cue>count|word|tone|none))?"
+_CYCLES = r"x(?P<least>\d{1,3})(?:\.\.(?P<most>\d{1,3}))?(?: counted:(?P<counted>\d))?"
+_CYCLES += r"(?: cue:(?P<cue>count|word|tone|none))?"
 _LEVEL = r"(?P<db>[+-]?\d{1,3}(?:\.\d+)?)dB"
 
 _TABLE: tuple[tuple[str, str, Callable[[re.Match[str], float], Mark | None], str], ...] = (

@@ -386,6 +386,19 @@ def test_the_first_breaths_are_counted_and_the_later_ones_led_by_tones() -> None
     assert breath.phases == (("in", 3.0), ("hold", 1.0), ("out", 4.5), ("rest", 1.5))
 
 
+@pytest.mark.parametrize("counted", [0, 1, 3])
+def test_so_many_breaths_are_counted_as_asked(counted: int) -> None:
+    (breath,) = line(f"[breath in:2s out:1s x4 counted:{counted}]").cues
+    assert isinstance(breath, Breath)
+    said = [(0.0, "In"), (1.0, "two"), (2.0, "Out")]
+    toned = [(0.0, "<in>"), (2.0, "<out>")]
+    assert [heard(breath, index) for index in range(4)] == [said] * counted + [toned] * (
+        4 - counted
+    )
+    # What nobody hears nobody need speak.
+    assert bool(breath.guided.cues[0][1] == Bell("in")) == (counted == 0)
+
+
 @pytest.mark.parametrize(
     ("cue", "later"),
     [
