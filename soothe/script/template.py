@@ -25,6 +25,7 @@ from jinja2.lexer import Token
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from soothe.script.certain import note_certain
+from soothe.script.compiled import CompiledTemplates
 from soothe.script.header import without_front
 from soothe.script.jinja_errors import note
 from soothe.script.rewording import changed, reworded
@@ -48,6 +49,8 @@ _LAST_COMMENT = re.compile(r"(?<=\S)([ \t]*\{#[^\n]*?)(?<![-+])#\}(?=[ \t]*$)", 
 class ScriptEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which undefined names are errors and every text knows its place."""
 
+    bytecode_cache: CompiledTemplates
+
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.sources: dict[str, str] = {}
         """Every template read so far, by file; stamps number them in this order."""
@@ -63,6 +66,12 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
         # Jinja's own makes all other letters small, and with them every German noun.
         self.filters["capitalize"] = _capitalized
         self.filters = {name: _blind(function) for name, function in self.filters.items()}
+        self.bytecode_cache = CompiledTemplates(self)
+
+    def number(self, file: str, source: str) -> int:
+        """The number that stands for a file in its stamps; its source is kept from now on."""
+        self.sources[file] = prepared(source)
+        return list(self.sources).index(file)
 
 
 class _Loader(FileSystemLoader):
@@ -89,7 +98,7 @@ class _Stamps(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         file = filename or name or ""
-        self.environment.sources[file] = prepared(source)
+        self.environment.number(file, source)
         return self.environment.sources[file]
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
@@ -152,7 +161,12 @@ def render(
 
 @lru_cache(maxsize=64)
 def _compile(env: ScriptEnvironment, path: Path, source: str) -> CodeType:
-    return env.compile(source, name=path.name, filename=str(path))
+    kept = env.bytecode_cache
+    bucket = kept.get_bucket(env, path.name, str(path), source)
+    if bucket.code is None:
+        bucket.code = env.compile(source, name=path.name, filename=str(path))
+        kept.set_bucket(bucket)
+    return bucket.code
 
 
 @pass_context

@@ -1,0 +1,72 @@
+"""Templates that were compiled before: finding that out takes a tenth of compiling them.
+
+Jinja compiles a script and all that it includes each time a program starts, which would be half of
+what the answer to `soothe show` costs. What it made is kept by content. The stamps in it hold the
+number of their file, so that number is part of the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import jinja2
+import numpy as np
+from jinja2.bccache import Bucket, BytecodeCache
+
+from soothe.catalogue import cache_folder
+from soothe.store import Entry, Store, usable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+    from soothe.script.template import ScriptEnvironment
+
+_VERSION = "1"
+"""Changes with anything that changes how templates are compiled."""
+_MOST_BYTES = 2**25
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja asks before it compiles, and tells afterwards."""
+
+    def __init__(self, environment: ScriptEnvironment) -> None:
+        self._number = environment.number
+        self._store = compiled()
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """The place of a template, with its code if it was compiled before."""
+        file = filename or name
+        told = (_VERSION, jinja2.__version__, str(self._number(file, source)), file, source)
+        key = hashlib.sha256("\n".join(told).encode()).hexdigest()
+        bucket = Bucket(environment, key, key)
+        self.load_bytecode(bucket)
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is kept, if it was made by this version of Python."""
+        entry = self._store.find(bucket.key)
+        if entry:
+            bucket.bytecode_from_string(entry.arrays[0].tobytes())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        code = np.frombuffer(bucket.bytecode_to_string(), np.uint8)
+        self._store.keep(bucket.key, Entry({}, (code,)))
+
+
+def compiled() -> Store:
+    """The store of compiled templates."""
+    return _within_bound(usable(cache_folder()) / "templates")
+
+
+@lru_cache
+def _within_bound(folder: Path) -> Store:
+    store = Store(folder, "template", _MOST_BYTES)
+    store.shrink()
+    return store

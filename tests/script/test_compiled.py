@@ -1,0 +1,62 @@
+"""Compiled templates are kept: the same lines and places, whether they were found or made."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment
+
+from soothe.model import Choices
+from soothe.script import load, template
+from soothe.script.compiled import compiled
+
+PART = "{% macro twice(word) %}\n{{ word }}, and {{ word }}.\n{% endmacro %}\n"
+WHOLE = """+++
+title = "Twice"
+length = "1m..2m..3m"
++++
+{% import "part.j2" as part %}
+## Begin [5s..2m..3m]
+Lie down.
+{{ part.twice("breathe") }}
+Rest. [10s..20s]
+"""
+
+
+@pytest.fixture
+def script(tmp_path, monkeypatch):
+    (tmp_path / "part.j2").write_text(PART)
+    path = tmp_path / "twice.md.j2"
+    path.write_text(WHOLE)
+    monkeypatch.setattr("soothe.script.page.is_trusted", lambda _: True)
+    monkeypatch.setenv("SOOTHE_CACHE", str(tmp_path / "cache"))
+    return path
+
+
+def fresh(path):
+    """The script as a program reads it that has just been started."""
+    template.environment.cache_clear()
+    template._compile.cache_clear()
+    return load(path, Choices(seed=1))
+
+
+def test_nothing_is_compiled_twice(script, monkeypatch):
+    first = fresh(script)
+
+    def never(*_, **__):
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(Environment, "compile", never)
+    assert fresh(script) == first
+
+
+def test_what_was_changed_is_compiled_again(script):
+    fresh(script)
+    (script.parent / "part.j2").write_text(PART.replace("and", "or"))
+    assert "breathe, or breathe." in [say.text for say in fresh(script).says()]
+
+
+def test_what_was_damaged_is_compiled_again(script):
+    first = fresh(script)
+    for path in compiled().folder.rglob("*.template"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert fresh(script) == first
