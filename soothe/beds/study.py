@@ -68,7 +68,7 @@ def study(recorded: Recorded) -> Study:
     Raises:
         SoundError: it cannot be decoded, is silent, or is too short to be a bed.
     """
-    store = Store(usable(cache_folder()) / "music", "study", _MOST_BYTES)
+    store = studies()
     key = _key(recorded)
     entry = store.find(key)
     if entry is None:
@@ -78,6 +78,11 @@ def study(recorded: Recorded) -> Study:
     found = Study(*(np.array(array) for array in entry.arrays))
     _refuse(recorded, found)
     return found
+
+
+def studies() -> Store:
+    """The store of what was learned."""
+    return Store(usable(cache_folder()) / "music", "study", _MOST_BYTES)
 
 
 def _key(recorded: Recorded) -> str:

@@ -34,10 +34,19 @@ def clear() -> None:
 
 
 def _stores() -> dict[str, Store]:
+    from soothe.beds.study import studies
     from soothe.catalogue import cache_folder
     from soothe.check.remembering import findings
     from soothe.mix.shelf import takes
+    from soothe.outputs.pictures import pictures
+    from soothe.script.compiled import compiled
     from soothe.voices.cache import clips
 
-    folder = cache_folder()
-    return {"speech": clips(), "prepared": takes(folder / "takes"), "findings": findings()}
+    return {
+        "speech": clips(),
+        "prepared": takes(cache_folder() / "takes"),
+        "music": studies(),
+        "covers": pictures(),
+        "templates": compiled(),
+        "findings": findings(),
+    }
