@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from soothe.beds.keys import subseed
-from soothe.beds.music import Music, is_recording, open_music
-from soothe.beds.recipe import load_recipe
+from soothe.beds.recipe import SUFFIX, load_recipe
 from soothe.beds.rounding import COMPUTED, RECORDED
 from soothe.beds.spec import Part, parse_spec
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
@@ -91,12 +90,11 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
     if rate <= 0 or rate % POINTS_PER_SECOND:
         raise UsageError(f"Beds are made at rates that 50 divides, not at {rate}. Choose 48000.")
     opened = [_opened(part, number, seed, rate) for number, part in enumerate(_parts(spec))]
-    layers = [layer for _, made in opened for layer in made]
-    kind = _kind([kind for kind, _ in opened])
+    layers = [layer for _, _, made in opened for layer in made]
+    kind = _kind([kind for kind, _, _ in opened])
     if not layers:
         return Bed(rate, kind, None, 0.0)
-    recorded = any(isinstance(texture, Music) for _, texture in layers)
-    rounding = RECORDED if recorded else COMPUTED
+    rounding = max((each for _, each, _ in opened), key=lambda each: each.true_peak)
     return Bed(rate, kind, _seconds(_levelled(layers), rounding), rounding.true_peak)
 
 
@@ -107,13 +105,16 @@ def _parts(spec: str) -> tuple[Part, ...]:
 
 def _opened(
     part: Part, number: int, seed: int, rate: int
-) -> tuple[str, list[tuple[float, Texture]]]:
-    """Kind of a part, and its (share of the bed's power, texture) by layer."""
+) -> tuple[str, Rounding, list[tuple[float, Texture]]]:
+    """Kind of a part, its rounding, and its (share of the bed's power, texture) by layer."""
     path = _path(part.name)
-    if is_recording(path):
-        return "music", [(10.0 ** (part.level_db / 10.0), open_music(path, rate))]
+    if path.is_dir() or path.suffix != SUFFIX:
+        from soothe.beds.music import open_music
+
+        return "music", RECORDED, [(10.0 ** (part.level_db / 10.0), open_music(path, rate))]
     recipe = load_recipe(path)
-    return recipe.kind, _layers(part, recipe, subseed(seed, recipe.name, number), rate)
+    layers = _layers(part, recipe, subseed(seed, recipe.name, number), rate)
+    return recipe.kind, COMPUTED, layers
 
 
 def _path(name: str) -> Path:

@@ -102,11 +102,6 @@ def open_music(path: Path, rate: int) -> Music:
     return Music(tuple(pieces), starts, int(ends[-1]), crossfade, rate)
 
 
-def is_recording(path: Path) -> bool:
-    """Whether a path is music: a folder, or a file that is no recipe."""
-    return path.is_dir() or (path.is_file() and path.suffix != ".toml")
-
-
 def _recordings(folder: Path) -> Sequence[Path]:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
     if not files:
