@@ -1,4 +1,4 @@
-"""What a question loads: nothing heavy that it does not use, or it would not be answered at once."""
+"""What a question loads: nothing heavy that it does not use, so that it is answered at once."""
 
 from __future__ import annotations
 
