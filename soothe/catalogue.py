@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SCRIPT_SUFFIX = ".md.j2"
 DEFAULT_LANGUAGE = "en"
+_FILES = {".j2", ".txt", ".md", ".ssml", ".xml", ".html"}
+"""Endings that only a file has, and no name of a script."""
 _EMPTY = " The library is empty."
 _ABOUT_SOUNDS = {"CREDITS", "README"}
 
@@ -94,7 +96,7 @@ def find_script(name: str) -> Path:
         return known[name]
     if path.is_dir():
         raise UsageError(f"{name!r} is a folder. Name one of the scripts in it.")
-    if len(path.parts) > 1 and path.suffix:
+    if path.suffix and (len(path.parts) > 1 or path.suffix in _FILES):
         raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
     alike = [other for other in known if ("/" in other) == ("/" in name)]
     raise UsageError(f"There is no script {name!r}.{suggestion(name, alike) or _EMPTY}")

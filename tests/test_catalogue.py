@@ -75,6 +75,7 @@ def test_a_script_is_found_by_its_path(tmp_path: Path) -> None:
         ("claim", "There is no script 'claim'. Did you mean 'calm'?"),
         ("de/fete", "There is no script 'de/fete'. Did you mean 'de/feet'?"),
         ("zzz", "There is no script 'zzz'. There are: calm, feet, nur."),
+        ("calmer.txt", "There is no file 'calmer.txt'. See the scripts with: soothe list"),
         ("a/b.md.j2", "There is no file 'a/b.md.j2'. See the scripts with: soothe list"),
     ],
 )

@@ -18,10 +18,12 @@ from soothe.script.language import language_folders, load_language
 from soothe.script.params import RESERVED, resolve
 from soothe.script.plain import blocks, recite, seconds_of, title_of
 from soothe.script.source import Findings, Origin, Text
+from soothe.script.spellings import LONGEST
 from soothe.script.tones import without_words
 from soothe.script.unsaid import said
 from soothe.script.wishes import granted
 from soothe.script.words import Reader
+from soothe.units import clock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +93,11 @@ def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
     steps = recite(blocks(path, text.lines, fields.first), title, reader, text, findings)
     spans = seconds_of(line for step in steps for line in step.lines)
     least, usual, most = (seconds + _AROUND for seconds in spans)
+    if least > LONGEST:
+        raise UsageError(
+            f"{path} takes at least {clock(least)}; a session can last {clock(LONGEST)}."
+            " Cut it into several files."
+        )
     header = Header(
         name=script_name(path),
         title=title,

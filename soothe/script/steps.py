@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from soothe.script.outline import Heading
     from soothe.script.source import Findings
 
+MOST_OPTIONAL = 500
+"""Lines of a step that may wait for room: the fit weighs each number of them."""
 LAST_CALL = 12.0
 """Seconds at the end of a step that stay free of `[every]` lines."""
 
@@ -108,6 +110,13 @@ class _Lines:
         """Every line, with its rank and its gaps."""
         groups = grouped(self._heading, self._turn, self._findings)
         drafts = [draft for group in groups for draft in self._drafts(group)]
+        waiting = sum(draft.kind in {"optional", "spread"} for draft in drafts)
+        if waiting > MOST_OPTIONAL:
+            message = (
+                f"{waiting} lines of this step wait for room; {MOST_OPTIONAL} may."
+                " Part the step, or take some out."
+            )
+            self._findings.error(self._heading.place, "limits", message)
         spread = [draft.kind in {"spread", "last call"} for draft in drafts]
         return eased(_joined(_ranked(drafts)), spread)
 

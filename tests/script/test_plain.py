@@ -357,6 +357,13 @@ def test_a_text_longer_than_any_session_is_refused(tmp_path: Path) -> None:
         load(path, Choices())
 
 
+def test_a_text_that_takes_longer_than_any_session_is_refused() -> None:
+    with pytest.raises(
+        UsageError, match=r"calm.md takes at least 4:4\d:\d\d; a session can last 4:00:00"
+    ):
+        read("Rest now.\n" * 10_000)
+
+
 def test_a_paragraph_of_very_many_lines_ends_at_a_full_stop(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("A line\nof words.\n" * 200, encoding="utf-8")

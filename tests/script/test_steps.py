@@ -12,6 +12,7 @@ from soothe.script.page import open_page
 from soothe.script.params import resolve
 from soothe.script.pieces import Known
 from soothe.script.source import Findings
+from soothe.script.steps import MOST_OPTIONAL
 from soothe.script.words import AFTER, BETWEEN
 from tests.script.writing import FRONT, HEADING, TEST, line, problems, read, step
 
@@ -258,6 +259,14 @@ def test_optional_lines_are_ranked_in_order_and_left_out_when_words_are_sparse()
     text = "One.\n+ Two.\n+ ~ Three.\n| Three.\nFour.\n+ Five."
     assert [line.room for line in step(text).lines] == [0, 1, 2, 0, 3]
     assert [s.text for s in step(text, values={"words": "sparse"}).says()] == ["One.", "Four."]
+
+
+def test_a_step_has_room_for_so_many_optional_lines_and_no_more() -> None:
+    lines = "+ Rest.\n" * (MOST_OPTIONAL - 1)
+    assert len(step(f"{lines}[every 3s..4s]\n~ Stay.").lines) == MOST_OPTIONAL + 1
+    (problem,) = problems(f"{HEADING}{lines}+ Rest.\n[every 3s..4s]\n~ Stay.")
+    assert (problem.rule, problem.place.line) == ("limits", 5)
+    assert problem.message.startswith("501 lines of this step wait for room; 500 may.")
 
 
 def test_a_spread_group_takes_the_ranks_after_the_optional_lines() -> None:
