@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from soothe.errors import UsageError
 from soothe.timeline.change import hold, retime, wrap
+from soothe.timeline.rest import Fitted
 from soothe.timeline.side import more
 from soothe.timeline.skip import jump
 from soothe.units import clock, to_frames, to_seconds
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from soothe.play.balance import Balance
     from soothe.play.director import Director, Wish
     from soothe.timeline.course import Course
-    from soothe.timeline.rest import Fitted
 
     Action: TypeAlias = Callable[[Director, "Deeds"], str]
     """Does what a key asks for and says what came of it."""
@@ -41,21 +42,20 @@ class Deeds:
 
 def _hold(director: Director, deeds: Deeds) -> str:
     frames = to_frames(HOLD, director.player.rate)
-    return _noted(
-        director, deeds.held, lambda course, at: hold(course, at, frames), f"{HOLD} s longer."
-    )
+    wish = _here(director, lambda course, at: hold(course, at, frames))
+    return _noted(director, deeds.held, wish, f"{HOLD} s longer.")
 
 
 def _more(director: Director, deeds: Deeds) -> str:
     frames = to_frames(MORE, director.player.rate)
     side = " for this side, none for the other" if _step(director).pair else ""
-    return _noted(
-        director, deeds.held, lambda course, at: more(course, at, frames), f"{MORE} s more{side}."
-    )
+    wish = _here(director, lambda course, at: more(course, at, frames))
+    return _noted(director, deeds.held, wish, f"{MORE} s more{side}.")
 
 
 def _wrap(director: Director, deeds: Deeds) -> str:
-    return _noted(director, deeds.skipped, wrap, "Coming to the end of this step.")
+    wish = _here(director, wrap)
+    return _noted(director, deeds.skipped, wish, "Coming to the end of this step.")
 
 
 def _minute(by: int) -> Action:
@@ -79,8 +79,12 @@ def _seconds(by: int) -> Action:
 
 def _steps(by: int) -> Action:
     def steps(director: Director, deeds: Deeds) -> str:
+        pressed = director.player.position
+
         def there(course: Course, at: int) -> Fitted:
-            index = max(0, course.leg_at(at)) + by if by else course.leg_at(at)
+            index = max(0, course.leg_at(pressed)) + by if by else course.leg_at(pressed)
+            if by > 0 and index <= course.leg_at(at) < len(course.legs) - 1:
+                return Fitted(course)  # it has come by itself meanwhile
             after = index >= len(course.legs)
             return jump(course, at, course.frames if after else course.legs[max(0, index)].start)
 
@@ -94,6 +98,18 @@ def _level(change: Callable[[Balance], Balance]) -> Action:
         return director.turn(change(director.balance))
 
     return level
+
+
+def _here(director: Director, wish: Wish) -> Wish:
+    """A wish about the step in which the key was pressed, and about no other."""
+    pressed = director.player.position
+
+    def here(course: Course, at: int) -> Fitted:
+        if course.leg_at(at) != course.leg_at(pressed):
+            raise UsageError("This step is just over.")
+        return wish(course, at)
+
+    return here
 
 
 def _noted(director: Director, titles: list[str], wish: Wish, done: str = "") -> str:

@@ -14,7 +14,8 @@ from soothe.model import Say
 from soothe.play.perform import perform
 from soothe.play.places import Place
 from soothe.session import Order, plan
-from tests.play.stage import Album, Fingers, Hand
+from tests.play.hour import Stage
+from tests.play.stage import Album, Fingers
 
 LONG = 1000
 """Characters that no sentence has."""
@@ -65,15 +66,6 @@ def test_a_slow_voice_begins_on_estimates_and_is_heard_when_it_has_spoken(gate):
     assert not np.array_equal(silent.read(0, 48_000 * 30), heard.read(0, 48_000 * 30))
 
 
-class Stage(Hand):
-    """A hand-driven device at the rate of a session."""
-
-    def start(self, feed, rate):
-        assert rate == 48_000
-        self.player = feed
-        self.starts += 1
-
-
 @pytest.mark.usefixtures("hurried")
 def test_the_whole_is_heard_in_the_asked_time(gate):
     hand, album, sessions = Stage(), Album(), []
@@ -88,7 +80,7 @@ def test_the_whole_is_heard_in_the_asked_time(gate):
         def poll(self, timeout):
             while not sessions:
                 time.sleep(0.01)
-            if len(hand.heard) > 20 * 48_000:
+            if hand.frames > 20 * 48_000:
                 gate(LONG)
                 while sessions[0].arrivals.wanted():
                     time.sleep(0.01)

@@ -68,7 +68,9 @@ class Hand:
     """A device that takes sound when a test says so, from a player that has settled."""
 
     def __init__(self) -> None:
-        self.heard = np.empty((0, 2), np.int16)
+        self.frames = 0
+        """Heard so far."""
+        self._blocks = [np.empty((0, 2), np.int16)]
         self.stopped = False
         self.starts = 0
 
@@ -97,8 +99,15 @@ class Hand:
             blocks.append(self.player.take(due))
             frames -= due
         block = np.concatenate(blocks)
-        self.heard = np.concatenate((self.heard, block))
+        self._blocks.append(block)
+        self.frames += len(block)
         return block
+
+    @property
+    def heard(self) -> Block:
+        """Everything taken."""
+        self._blocks = [np.concatenate(self._blocks)]
+        return self._blocks[0]
 
 
 class Fingers:

@@ -18,8 +18,9 @@ from soothe.play.producer import FADE
 from soothe.timeline.change import begin
 from soothe.units import to_frames
 
+from .hour import Stage
 from .stage import Album, Fingers
-from .test_perform import Stage, said
+from .test_perform import said
 from .troupe import RATE, SPOKEN, Sound, script
 
 LOOK = 0.25
@@ -47,7 +48,7 @@ class Voice(Fingers):
 
     def poll(self, timeout):
         super().poll(timeout)
-        heard = len(self._hand.heard) / RATE
+        heard = self._hand.frames / RATE
         wanted = self._arrivals.wanted()
         if wanted and len(self.order) < (heard - 1) / self._every:
             self.order.append(wanted[0])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,22 +16,12 @@ from soothe.play.director import Session
 from soothe.play.keys import NoKeys
 from soothe.play.live_desk import REMINDER
 from soothe.play.perform import Opening, perform
-from soothe.play.producer import FADE
 from soothe.timeline.course import is_broken
 from soothe.timeline.waits import stops
-from soothe.units import to_frames
 
-from .stage import Album, Fingers, Hand
-from .troupe import RATE, SPOKEN, Sound, Whole, session
-
-
-class Stage(Hand):
-    """A hand-driven device at the rate of the troupe."""
-
-    def start(self, feed, rate):
-        assert rate == RATE
-        self.player = feed
-        self.starts += 1
+from .hour import SKIPS, STEADY, Stage, faults, presses, sit_through
+from .stage import Album, Fingers
+from .troupe import RATE, Sound, Whole, session
 
 
 def show(*presses, minutes=6, ready=False, lines=3, **options):
@@ -50,39 +40,32 @@ def said(course):
     return [each.cue.text for each in placed if isinstance(each.cue, Say)]
 
 
-KEYS = [*"..,f[]]npppppprrrc", "left", "left", "right"]
-"""More back than on, so that the hour lasts."""
+@pytest.mark.parametrize(("seed", "keys"), [(0, STEADY), (1, STEADY), (2, SKIPS), (3, SKIPS)])
+def test_an_hour_of_random_keys_is_heard_as_it_was_planned(seed, keys, monkeypatch):
+    skips = keys is SKIPS
+    every = presses(seed, 60, 15, STEADY + SKIPS if skips else STEADY)
+    hour = sit_through(session(20, lines=8), every, monkeypatch)
+    assert list(faults(hour, skips=skips)) == []
+    assert len(hour.heard) > 600 * RATE
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_an_hour_of_random_keys_is_heard_as_it_was_planned(seed):
-    chance = random.Random(seed)  # noqa: S311 - a script of keys
-    presses = [(chance.uniform(0, 50), chance.choice(KEYS)) for _ in range(150)]
-    heard, views, done = show(*presses, minutes=60, lines=8)
-    course = done.course
-    assert done.outcome.finished
-    assert done.outcome.underruns == 0
-    assert len(heard) == course.frames > 1200 * RATE
-    # The end is the promised one, or the person has read why not.
-    assert course.frames == course.target or any(
-        "It ends at" in view.note or "it ends at" in view.note for view in views
-    )
-    steps = np.abs(np.diff(heard[:, 0].astype(int)))
-    own = 32767 * (0.1 * 2 * np.pi / (2 * RATE) + 0.5 * np.pi / SPOKEN) * 2
-    crossing = 32767 * np.pi / 2 / to_frames(FADE, RATE)
-    assert steps.max() <= own + crossing
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_no_line_is_lost_or_doubled_but_by_the_keys_that_ask_for_it(seed):
-    chance = random.Random(seed)  # noqa: S311 - a script of keys
-    presses = [(chance.uniform(0, 15), chance.choice(".f]c")) for _ in range(20)]
-    _, _, done = show(*presses, minutes=5)
-    spoken = said(done.course)
-    assert len(spoken) == len(set(spoken))
-    ids = [leg.form.step.id for leg in done.course.legs]
-    always = [f"{name} {n}." for name in ids for n in range(3)]
-    assert [text for text in spoken if "more" not in text] == always
+def test_what_is_not_as_promised_is_found(monkeypatch):
+    hour = sit_through(session(3), [(50, "n"), (5, "]")], monkeypatch)
+    assert list(faults(hour, skips=True)) == []
+    broken = hour.heard.copy()
+    broken[hour.witness.moments[0][0] + 3] += 9000
+    assert any("jump" in fault for fault in faults(replace(hour, heard=broken), skips=True))
+    course = hour.done.course
+    leg = course.legs[2]
+    for legs, fault in [
+        ((*course.legs, leg), "heard twice"),
+        ((*course.legs[:2], replace(leg, bars=leg.bars * 2)), "was heard twice"),
+        ((*course.legs[:2], replace(leg, bars=leg.bars[:2])), "lost its lines"),
+    ]:
+        done = replace(hour.done, course=replace(course, legs=legs, target=1))
+        found = list(faults(replace(hour, done=done, views=[]), skips=False))
+        assert any(fault in each for each in found)
+        assert any("nobody was told" in each for each in found)
 
 
 def test_untouched_it_is_the_session_sample_for_sample():
@@ -178,6 +161,15 @@ def test_wrapping_up_says_the_line_to_its_end_and_goes_on():
     assert after.course.legs[number].frames < before.course.legs[number].frames
     assert after.course.frames == before.course.frames
     assert not any(is_broken(placed.cue) for placed in after.course.timeline().placed)
+
+
+@pytest.mark.parametrize("key", [".", ",", "f"])
+def test_a_key_in_the_last_moment_of_a_step_is_not_meant_for_the_next(key):
+    before = session(6).course
+    _, views, done = show((before.legs[1].end / RATE - 0.1, key))
+    assert done.course.timeline() == before.timeline()
+    assert any("just over" in view.note for view in views)
+    assert done.deeds.held == done.deeds.skipped == []
 
 
 @pytest.mark.parametrize(("key", "by"), [("]", 60), ("[", -60)])
