@@ -4,8 +4,8 @@
 
 Each try takes a sound, a rate, a bitrate or variable quality and bounds by chance, encodes it in
 segments and by one encoder, and decodes both. The lengths must be exact, and the error of no frame
-may have more power than the worst frame of the single encoder's, by a tenth. Decoders: libsndfile,
-and `ffmpeg` and `lame` where they are installed.
+may have more power than the worst frame of the single encoder's, by a tenth. Decoders: libsndfile
+(which is mpg123), miniaudio (dr_mp3), and `ffmpeg` and `lame` where they are installed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import miniaudio
 import numpy as np
 import soundfile
 
@@ -139,7 +140,10 @@ def _decoders() -> dict[str, Callable[[Path], Pcm16]]:
         "ffmpeg": ["ffmpeg", "-loglevel", "error", "-i", "{}", "-f", "wav", "-"],
         "lame": ["lame", "--quiet", "--decode", "{}", "-"],
     }
-    found: dict[str, Callable[[Path], Pcm16]] = {"libsndfile": _libsndfile}
+    found: dict[str, Callable[[Path], Pcm16]] = {
+        "libsndfile": _libsndfile,
+        "miniaudio": _miniaudio,
+    }
     for name, command in commands.items():
         if shutil.which(name):
             found[name] = _program(command)
@@ -148,6 +152,11 @@ def _decoders() -> dict[str, Callable[[Path], Pcm16]]:
 
 def _libsndfile(path: Path) -> Pcm16:
     return soundfile.read(path, dtype="int16", always_2d=True)[0]
+
+
+def _miniaudio(path: Path) -> Pcm16:
+    decoded = miniaudio.mp3_read_file_s16(str(path))
+    return np.frombuffer(decoded.samples, "<i2").reshape(-1, decoded.nchannels)
 
 
 def _program(command: list[str]) -> Callable[[Path], Pcm16]:
