@@ -2,10 +2,12 @@
 
     python benchmarks/proof.py               every track, by soothe's own inspection
     python benchmarks/proof.py --first 6     only the first six
-    python benchmarks/proof.py --others      by other people's meters as well (PyAV's ebur128)
+    python benchmarks/proof.py --others      by other people's meters as well
+    python benchmarks/proof.py --short       the short tracks that the tests prove in every run
 
-Each pair of values of any two columns comes up in at least one track. Prints a row for each track
-and ends with exit code 1 if any check of any track failed.
+Other people's meters are FFmpeg's ebur128 and decoders by way of PyAV, mutagen, and pystoi. Each
+pair of values of any two columns that go together comes up in at least one track. Prints a row for
+each track and ends with exit code 1 if any check of any track failed.
 """
 
 from __future__ import annotations
@@ -22,25 +24,48 @@ from soothe.errors import FitError
 from soothe.inspect.verdict import inspect
 from soothe.units import clock
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.proving import measure
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from soothe.track import Track
 
 COLUMNS = {
     "script": ("foot-massage", "breathing", "hands", "calves"),
     "minutes": (4, 7.5, 12),
     "sound": ("rain", "ocean", "pads", "night", "bowls", "none"),
     "voice": ("espeak:en-gb-x-rp+f3", "espeak:en-us"),
-    "mix": ("balanced", "sleep", "voice-forward", "podcast", "voice-only", "sound-only"),
+    "mix": (
+        "balanced",
+        "sleep",
+        "voice-forward",
+        "music-forward",
+        "podcast",
+        "voice-only",
+        "sound-only",
+    ),
     "format": ("mp3", "wav", "opus"),
 }
+SHORT = COLUMNS | {
+    "script": ("foot-massage", "hands", "calves", "neck-shoulders"),
+    "minutes": (1.75, 2, 2.5),
+    "sound": ("rain", "ocean", "pads", "none"),
+    "mix": ("balanced", "sleep", "voice-forward", "podcast", "voice-only", "sound-only"),
+    "format": ("mp3", "flac"),
+}
+MUSIC = ("pads", "bowls", "none")
 
-AGREE_LUFS, AGREE_RANGE_LU, HIGHEST_DBTP = 0.2, 0.5, -1.0
+AGREE_LUFS, AGREE_RANGE_LU, SILENCE_LUFS = 0.2, 0.5, -70.0
+TOLD = ("range", "separation", "stoi", "estoi", "rise", "true-peak")
 
 
 def pairwise(columns: dict[str, tuple]) -> list[dict]:
     """Rows in which every pair of values of two columns comes up; greedy, always the same."""
     names = list(columns)
     rows = [dict(zip(names, values, strict=True)) for values in product(*columns.values())]
+    rows = [row for row in rows if row["mix"] != "music-forward" or row["sound"] in MUSIC]
     left = {pair for row in rows for pair in _pairs(row)}
     chosen = []
     while left:
@@ -54,7 +79,8 @@ def _pairs(row: dict) -> set:
     return set(combinations(sorted(row.items()), 2))
 
 
-def prove(row: dict, folder: Path, *, others: bool) -> tuple[str, bool]:
+def make(row: dict, folder: Path) -> tuple[Track, Path]:
+    """The track of a row, of the nearest length that is possible, and its file."""
     asked = {name: row[name] for name in ("minutes", "sound", "voice", "mix")}
     choices = {"ending": "sleep" if row["mix"] == "sleep" else "get-up"}
     try:
@@ -63,45 +89,51 @@ def prove(row: dict, folder: Path, *, others: bool) -> tuple[str, bool]:
         frames = refusal.above or refusal.below
         asked["minutes"] = clock(frames / 48_000 + 1)
         track = soothe.render(row["script"], seed=1, choices=choices, **asked)
-    path = track.export(folder / f"track.{row['format']}", replace=True)
+    return track, track.export(folder / f"track.{row['format']}", replace=True)
+
+
+def prove(row: dict, folder: Path, *, others: bool) -> tuple[str, list[str]]:
+    """What a track measures, and what is wrong with it."""
+    track, path = make(row, folder)
     verdict = inspect(path)
     bad = [f"{c.rule} {c.value:.2f} ({c.bound})" for c in verdict.checks if not c.passed]
     values = {check.rule: check.value for check in verdict.checks}
+    told = [f"{len(verdict.checks)} checks"]
     if others:
-        bad += list(disagreements(path, values))
-    name = " ".join(str(value) for value in row.values())
-    told = f"{len(verdict.checks)} checks, range {values['range']:.1f} LU, " + (
-        f"separation {values['separation']:.1f} LU" if "separation" in values else "no separation"
-    )
-    return f"{name}: {told}. {'ok' if not bad else 'FAILED: ' + '; '.join(bad)}", not bad
+        measured = {each.rule: each for each in measure(track, path)}
+        bad += [f"by others {each}" for each in measured.values() if not each.passed]
+        bad += disagreements(values, {rule: each.value for rule, each in measured.items()})
+        told.append(f"{len(measured)} by others")
+        values |= {rule: each.value for rule, each in measured.items()}
+    told += [f"{rule} {values[rule]:.2f}" for rule in TOLD if rule in values]
+    return ", ".join(told), bad
 
 
-def disagreements(path: Path, values: dict[str, float]) -> Iterator[str]:
-    """What FFmpeg's meter says otherwise, or finds above the bounds."""
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-    from tests.listening import decode, levels
-
-    heard = levels(*decode(path))
-    if abs(heard.integrated_lufs - values["integrated"]) > AGREE_LUFS:
-        yield f"ebur128 reads {heard.integrated_lufs:.2f} LUFS, not {values['integrated']:.2f}"
-    if heard.true_peak_dbtp > HIGHEST_DBTP:
-        yield f"ebur128 reads a true peak of {heard.true_peak_dbtp:.2f} dBTP"
-    if abs(heard.range_lu - values["range"]) > AGREE_RANGE_LU:
-        yield f"ebur128 reads a range of {heard.range_lu:.1f} LU, not {values['range']:.1f}"
+def disagreements(ours: dict[str, float], theirs: dict[str, float]) -> Iterator[str]:
+    """Where FFmpeg's meter and soothe's do not say the same."""
+    integrated = max(ours["integrated"], SILENCE_LUFS)
+    if abs(theirs["integrated"] - integrated) > AGREE_LUFS:
+        yield f"ebur128 reads {theirs['integrated']:.2f} LUFS, not {integrated:.2f}"
+    # Bells in silence are a few dozen readings: meters may be one of them apart.
+    heard_throughout = "dead-air" in ours or "voice" in theirs
+    if heard_throughout and abs(theirs["range"] - ours["range"]) > AGREE_RANGE_LU:
+        yield f"ebur128 reads a range of {theirs['range']:.1f} LU, not {ours['range']:.1f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--first", type=int, help="only so many tracks")
-    parser.add_argument("--others", action="store_true", help="FFmpeg's meter as well")
+    parser.add_argument("--others", action="store_true", help="other people's meters as well")
+    parser.add_argument("--short", action="store_true", help="the short tracks of the tests")
     asked = parser.parse_args()
-    rows = pairwise(COLUMNS)[: asked.first]
+    rows = pairwise(SHORT if asked.short else COLUMNS)[: asked.first]
     good = 0
     with tempfile.TemporaryDirectory() as folder:
         for row in rows:
-            told, passed = prove(row, Path(folder), others=asked.others)
-            good += passed
-            print(told, flush=True)
+            told, bad = prove(row, Path(folder), others=asked.others)
+            good += not bad
+            name = " ".join(str(value) for value in row.values())
+            print(f"{name}: {told}. {'FAILED: ' + '; '.join(bad) if bad else 'ok'}", flush=True)
     print(f"{good} of {len(rows)} tracks pass every check.")
     sys.exit(good < len(rows))
 

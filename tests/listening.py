@@ -19,6 +19,8 @@ class Levels:
     integrated_lufs: float
     true_peak_dbtp: float
     range_lu: float
+    momentary: np.ndarray
+    """LUFS of the 400 ms before each tenth of a second."""
 
 
 def decode(path: Path) -> tuple[np.ndarray, int]:
@@ -70,28 +72,31 @@ def levels(samples: np.ndarray, rate: int) -> Levels:
     source.link_to(meter)
     meter.link_to(sink)
     graph.configure()
-    last = {}
+    told: list[dict[str, str]] = []
     for start in range(0, len(samples), rate):
         block = np.ascontiguousarray(samples[start : start + rate], np.float32)
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), "flt", "stereo")
         frame.sample_rate = rate
         frame.pts = start
         source.push(frame)
-        last = _drained(sink) or last
+        told += _drained(sink)
     source.push(None)
-    last = _drained(sink) or last
+    told += _drained(sink)
+    last = told[-1]
     peaks = [float(last[f"lavfi.r128.true_peaks_ch{channel}"]) for channel in (0, 1)]
     return Levels(
         float(last["lavfi.r128.I"]),
         20 * np.log10(max(*peaks, 1e-9)),
         float(last["lavfi.r128.LRA"]),
+        np.nan_to_num([float(each["lavfi.r128.M"]) for each in told], nan=-120.0, neginf=-120.0),
     )
 
 
-def _drained(sink) -> dict[str, str]:
-    metadata: dict[str, str] = {}
+def _drained(sink) -> list[dict[str, str]]:
+    """What the meter said of each tenth of a second that has come through."""
+    told = []
     while True:
         try:
-            metadata = dict(sink.pull().metadata) or metadata
+            told.append(dict(sink.pull().metadata))
         except (av.error.BlockingIOError, av.error.EOFError):
-            return metadata
+            return [each for each in told if each]

@@ -1,7 +1,8 @@
 """Own music as a bed: one recording that loops, or a folder of them played one after another.
 
 Recordings pass into each other at equal power. One alone loops from a moment near its end to one
-near its beginning that sounds most alike, so that the way back is not heard.
+near its beginning that sounds most alike, shifted by a few milliseconds so that their waves run
+together, and at the gains that keep two sounds as alike as these at one level.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from soothe.beds.piece import Piece, seekable
 from soothe.beds.study import study
+from soothe.beds.tile import passing
 from soothe.decoding import open_recording
 from soothe.errors import SoundError
 from soothe.loudness import HOPS_PER_SECOND
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import numpy.typing as npt
+
     from soothe.beds.study import Study
     from soothe.beds.texture import Planar
-    from soothe.model import Samples
 
 SUFFIXES = frozenset(
     (".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".aac", ".aif", ".aiff")
@@ -47,6 +50,8 @@ class Music:
     """Frames of the circle."""
     crossfade: int
     """Frames in which a piece gives way to the next."""
+    likeness: float
+    """Correlation of what leaves and what comes."""
     rate: int
 
     @property
@@ -62,9 +67,9 @@ class Music:
         for piece, start in self._near(begin):
             first, last = max(begin, start), min(begin + self.rate, start + piece.frames)
             if first < last:
-                samples[first - begin : last - begin] += self._faded(
-                    piece, first - start, last - first
-                )
+                heard = piece.read(first - start, last - first)
+                gain = self._gain(piece, start, np.arange(first - start, last - start))
+                samples[first - begin : last - begin] += heard * gain[:, None]
         return np.ascontiguousarray(samples.T)
 
     def _near(self, begin: int) -> Iterator[tuple[Piece, int]]:
@@ -75,12 +80,13 @@ class Music:
                 if number >= 0:
                     yield piece, start + number * self.period
 
-    def _faded(self, piece: Piece, start: int, frames: int) -> Samples:
-        positions = np.arange(start, start + frames)
-        come = np.clip(positions / self.crossfade, 0.0, 1.0)
-        leave = np.clip((piece.frames - positions) / self.crossfade, 0.0, 1.0)
-        gain = np.sin(0.5 * np.pi * np.minimum(come, leave)).astype(np.float32)
-        return np.asarray(piece.read(start, frames) * gain[:, None])
+    def _gain(self, piece: Piece, start: int, positions: npt.NDArray[np.int64]) -> Planar:
+        """Gain at frames of a piece that begins at frame `start` of the bed."""
+        leave = (piece.frames - positions) / self.crossfade
+        # Nothing leaves while the very first comes; its mix lets it in.
+        come = positions / self.crossfade if start else np.ones(len(positions))
+        share = np.clip(np.minimum(come, leave), 0.0, 1.0)
+        return passing(share.astype(np.float32), self.likeness)
 
 
 def open_music(path: Path, rate: int) -> Music:
@@ -96,10 +102,12 @@ def open_music(path: Path, rate: int) -> Music:
     files = _recordings(path) if path.is_dir() else [path]
     pieces = [_piece(file, rate, alone=len(files) == 1) for file in files]
     shortest = min(piece.hops for piece in pieces)
-    crossfade = min(_CROSSFADE_HOPS, shortest // 4) * rate // HOPS_PER_SECOND
+    crossfade, likeness = min(_CROSSFADE_HOPS, shortest // 4) * rate // HOPS_PER_SECOND, 0.0
+    if len(pieces) == 1:
+        crossfade, likeness = _together(pieces[0], crossfade)
     ends = np.cumsum([piece.frames - crossfade for piece in pieces])
     starts = (0, *(int(end) for end in ends[:-1]))
-    return Music(tuple(pieces), starts, int(ends[-1]), crossfade, rate)
+    return Music(tuple(pieces), starts, int(ends[-1]), crossfade, likeness, rate)
 
 
 def _recordings(folder: Path) -> Sequence[Path]:
@@ -131,3 +139,17 @@ def _loop(known: Study, first: int, last: int) -> tuple[int, int]:
             distance = float(np.abs(known.colours[end - fade : end] - come).mean())
             best = min(best, (distance, begin, end))
     return best[1], best[2]
+
+
+def _together(piece: Piece, crossfade: int) -> tuple[int, float]:
+    """A crossfade of about this length in which end and beginning run together, and how alike."""
+    reach = piece.rate // HOPS_PER_SECOND
+    come = piece.read(0, crossfade)
+    leave = piece.read(piece.frames - crossfade - reach, crossfade + reach)
+    size = 2 * len(leave)
+    spectra = np.fft.rfft(leave.T, size) * np.fft.rfft(come.T, size).conj()
+    shared = np.fft.irfft(spectra, size).sum(axis=0)[: reach + 1]
+    late = int(shared.argmax())
+    under = leave[late : late + crossfade]
+    energy = float(np.sqrt(np.square(come).sum() * np.square(under).sum()))
+    return crossfade + reach - late, max(0.0, float(shared[late]) / max(energy, 1e-12))

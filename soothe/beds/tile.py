@@ -126,15 +126,21 @@ def _place(seed: int, stretch: int, rate: int, frames: int, period: float) -> in
 
 @lru_cache(maxsize=16)
 def crossing(frames: int, likeness: float) -> tuple[Planar, Planar]:
-    """Gains out and in of a crossfade at constant power, `(frames,)` each.
+    """Gains out and in of a crossfade of so many frames, as `passing` has them."""
+    share = np.linspace(0.0, 1.0, frames, endpoint=False, dtype=np.float32)
+    return passing(1.0 - share, likeness), passing(share, likeness)
+
+
+def passing(share: Planar, likeness: float) -> Planar:
+    """Gain of a sound that has come in by so much while another leaves, at constant power.
 
     Equal in power for sounds that have nothing in common, equal in gain for one and the same.
 
     Args:
-        frames: its length.
+        share: 0 to 1.
         likeness: correlation of the two sounds, 0 to 1.
     """
-    angle = np.linspace(0.0, np.pi / 2, frames, endpoint=False, dtype=np.float32)
-    out, into = np.cos(angle), np.sin(angle)
-    scale = 1.0 / np.sqrt(1.0 + 2.0 * np.float32(likeness) * out * into)
-    return out * scale, into * scale
+    angle = np.float32(np.pi / 2) * share
+    into = np.sin(angle)
+    gain: Planar = into / np.sqrt(1.0 + np.float32(2.0 * likeness) * into * np.cos(angle))
+    return gain

@@ -30,7 +30,7 @@ _UNEVEN_LU = 1.5
 _SUDDEN_LU = 5.0
 _RISE_LU, _LATE_RISE_LU = 6.0, 3.0
 _STARTLES_LU = -25.0
-"""What stays further than this below the voice startles nobody, however fast it rises."""
+"""What stays further than this below voice or bed startles nobody, however fast it rises."""
 _RISE_HOPS = 4
 
 
@@ -44,24 +44,24 @@ def level_checks(heard: Heard) -> Iterator[Check]:
 
 
 def voice_checks(heard: Heard, sheet: CueSheet) -> Iterator[Check]:
-    """What can be told of a track with a voice."""
+    """What can be told of a track that has a sheet."""
     parts = windows(heard, sheet)
     lines = line_levels(heard, sheet, parts) if sheet.profile.speech else []
     target = sheet.profile.integrated_lufs
+    level = integrated(heard.energies)
     if target is not None:
-        loudness = integrated(heard.energies)
         limits = {"least": target - 1.0, "most": target + 1.0}
-        yield Check("podcast", "loudness of the whole", loudness, "LUFS", **limits)
+        yield Check("podcast", "loudness of the whole", level, "LUFS", **limits)
     if lines:
         yield from _spoken(lines, judged=target is None)
         yield from _separation(lines, sheet)
+        level = float(np.median([line.voice_lufs for line in lines]))
         loudest = float(momentary(heard.energies).max(initial=-math.inf))
-        voice = float(np.median([line.voice_lufs for line in lines]))
         yield Check(
-            "sudden", "loudest moment above the voice", loudest - voice, "LU", most=_SUDDEN_LU
+            "sudden", "loudest moment above the voice", loudest - level, "LU", most=_SUDDEN_LU
         )
-        if sheet.has_bed:
-            yield from _rises(heard, sheet, parts, voice)
+    if sheet.has_bed and math.isfinite(level):
+        yield from _rises(heard, sheet, parts, level)
 
 
 def loudness_range(energies: Energies) -> float:
@@ -109,8 +109,8 @@ def _least_separation(meant: float) -> float:
     return next(least for least in (20.0, 15.0, 10.0, 0.0) if meant >= least)
 
 
-def _rises(heard: Heard, sheet: CueSheet, parts: Windows, voice: float) -> Iterator[Check]:
-    rises = _rise(heard.energies, parts, voice)
+def _rises(heard: Heard, sheet: CueSheet, parts: Windows, level: float) -> Iterator[Check]:
+    rises = _rise(heard.energies, parts, level)
     half = len(rises) // 2
     if sheet.ending == "sleep":
         late = float(rises[half:].max(initial=0.0))
@@ -124,11 +124,11 @@ def _rises(heard: Heard, sheet: CueSheet, parts: Windows, voice: float) -> Itera
     )
 
 
-def _rise(energies: Energies, parts: Windows, voice: float) -> Hops:
+def _rise(energies: Energies, parts: Windows, level: float) -> Hops:
     """By how much each 400 ms without a word or a strike is louder than the 400 ms before them."""
     if len(energies) < 2 * _RISE_HOPS:
         return np.zeros(0)
-    levels = np.maximum(momentary(energies), voice + _STARTLES_LU)
+    levels = np.maximum(momentary(energies), level + _STARTLES_LU)
     rises = levels[_RISE_HOPS:] - levels[:-_RISE_HOPS]
     meant = np.convolve(parts.voiced | parts.struck, np.ones(2 * _RISE_HOPS), "valid") > 0
     return np.asarray(np.where(meant[: len(rises)], 0.0, rises))

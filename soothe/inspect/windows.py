@@ -27,8 +27,8 @@ _ROOM = 5
 _RING = 100
 """Hops in which a bell rings."""
 _DUCKED_DB = 0.05
-_NEAR = 20
-"""Hops of ducked bed that are compared with a line, the nearest ones."""
+_NEAR = 200
+"""Hops of ducked bed that are compared with a line, the nearest ones: two waves of an ocean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,8 @@ def bed_changes(timeline: Timeline) -> Iterator[tuple[int, BedChange]]:
 
 
 def fade_in(timeline: Timeline, positions: Positions) -> Values:
-    """Factor of the bed while the session opens."""
-    if positions[0] >= timeline.fade_in:
-        return np.ones(len(positions))
-    return rise(positions / max(timeline.fade_in, 1))
+    """Factor of the bed while the session opens: linear in decibels, up from true zero."""
+    return _faded(1.0 - positions / max(timeline.fade_in, 1))
 
 
 def fade_out(timeline: Timeline, positions: Positions) -> Values:
@@ -102,7 +100,10 @@ def fade_out(timeline: Timeline, positions: Positions) -> Values:
     points leaks into it.
     """
     end = (timeline.frames - timeline.silence) // GRID * GRID
-    if positions[-1] <= end - timeline.fade_out:
-        return np.ones(len(positions))
-    share = 1.0 - np.clip((end - positions) / max(timeline.fade_out, 1), 0.0, 1.0)
+    return _faded(1.0 - (end - positions) / max(timeline.fade_out, 1))
+
+
+def _faded(share: Values) -> Values:
+    """Factor of a fade of which so much is gone: 1 at 0, nothing at 1."""
+    share = np.clip(share, 0.0, 1.0)
     return factors(_FADE_DB * share) * rise((1.0 - share) / _FADE_TAPER)

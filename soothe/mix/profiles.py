@@ -61,11 +61,10 @@ _PROFILES = (
     ),
     Profile(
         "podcast",
-        "-16 LUFS integrated, -1 dBTP, as podcast directories ask; bed 24 LU below",
+        "-16 LUFS integrated, as podcast directories ask; bed 24 LU below",
         # Pauses must lie under the loudness gate, or the voice would have to make up for them.
         separation_lu=24.0,
         duck_db=4.0,
-        ceiling_dbtp=-1.0,
         integrated_lufs=-16.0,
     ),
     Profile("voice-only", "voice and bells without a bed", separation_lu=math.inf),

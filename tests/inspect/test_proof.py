@@ -1,33 +1,43 @@
-"""The command that proves every pair: its rows hold them all, and its first track passes."""
+"""Every check over short tracks that hold each pair of script, length, sound, voice, mix, format.
+
+Each is held against its bounds twice: by soothe's own inspection, and by meters of other people.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import combinations, product
 from pathlib import Path
 
-PROOF = Path(__file__).parents[2] / "benchmarks" / "proof.py"
+import pytest
 
 
-def test_every_pair_of_values_comes_up():
-    spec = spec_from_file_location("proof", PROOF)
+def _load():
+    spec = spec_from_file_location("proof", Path(__file__).parents[2] / "benchmarks" / "proof.py")
     proof = module_from_spec(spec)
     spec.loader.exec_module(proof)
-    rows = proof.pairwise(proof.COLUMNS)
+    return proof
+
+
+PROOF = _load()
+ROWS = PROOF.pairwise(PROOF.SHORT)
+
+
+@pytest.mark.parametrize("columns", [PROOF.COLUMNS, PROOF.SHORT], ids=["long", "short"])
+def test_every_pair_of_values_comes_up(columns):
+    rows = PROOF.pairwise(columns)
     assert len(rows) >= 24
-    for one, other in combinations(proof.COLUMNS, 2):
+    for one, other in combinations(columns, 2):
         found = {(row[one], row[other]) for row in rows}
-        assert found == set(product(proof.COLUMNS[one], proof.COLUMNS[other]))
+        possible = {
+            pair
+            for pair in product(columns[one], columns[other])
+            if "music-forward" not in pair or not {"rain", "ocean", "night"}.intersection(pair)
+        }
+        assert found == possible
 
 
-def test_a_track_passes_by_its_own_and_by_other_meters():
-    run = subprocess.run(
-        [sys.executable, str(PROOF), "--first", "1", "--others"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "1 of 1 tracks pass every check." in run.stdout
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(map(str, row.values())))
+def test_a_track_passes_by_its_own_and_by_other_meters(row, tmp_path):
+    told, bad = PROOF.prove(row, tmp_path, others=True)
+    assert not bad, told
