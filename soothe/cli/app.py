@@ -100,9 +100,21 @@ def _announce(message: Warning | str, *_: object, **__: object) -> None:
     click.echo(f"soothe: {message}", err=True)
 
 
+def _open_what_was_closed() -> None:
+    """Give a program that was started without an error output one that leads nowhere.
+
+    Otherwise the next file that is opened would take its number, and with it every complaint of a
+    library.
+    """
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+        os.dup2(sys.stderr.fileno(), 2)
+
+
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
+    _open_what_was_closed()
     warnings.showwarning = _announce
     # Numpy would start threads for matrices, which soothe has none of: a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -105,6 +105,8 @@ def _check_pipe(packing: Packing, options: dict[str, Any]) -> None:
     if options["stems"]:
         raise UsageError("Stems cannot lie beside a pipe. Write to a file with -o.")
     packing.pipe_kind()
+    if sys.stdout is None:
+        raise UsageError("Standard output is closed. Write to a file with -o.")
     if sys.stdout.isatty():
         raise UsageError(
             "Sound is not for a terminal. Write to a file, or pipe it: ... -o - | mpv -"

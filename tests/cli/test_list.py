@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from click.testing import CliRunner
 
 from soothe.cli.list_ import command
@@ -22,6 +23,24 @@ def test_a_broken_script_is_named_and_hides_no_other(tmp_path, monkeypatch):
     assert "mine" not in names
     assert run.stderr.startswith("soothe: mine is left out. ")
     assert "front-matter" in run.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams so")
+def test_a_closed_error_output_is_no_crash_and_no_file_takes_its_place(tmp_path):
+    target = tmp_path / "a.wav"
+    command = f"{sys.executable} -m soothe export --sound none -m 1 -o {target} 2>&-"
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert run.returncode == 0
+    assert str(target.name) in run.stdout.decode()
+    assert target.read_bytes().startswith(b"RIFF")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams so")
+def test_sound_cannot_go_to_a_closed_standard_output():
+    command = f"{sys.executable} -m soothe export --sound none -m 1 -o - >&-"
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert run.returncode == 2
+    assert b"Standard output is closed" in run.stderr
 
 
 def test_a_closed_standard_output_is_no_crash():
