@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder
 from soothe.mix import compose, find_profile
-from soothe.session import Order, Plan, plan
+from soothe.session import Order, plan
 from soothe.track import Track
 from soothe.units import SESSION_RATE
 
@@ -30,7 +30,7 @@ def main() -> None:
     bed = open_bed("rain", seed=1, rate=SESSION_RATE)
     profile, takes = find_profile("balanced"), cache_folder() / "takes"
     mix = compose(timeline, part.clips, bed, profile=profile, cache=takes)
-    whole = Plan(part.script, timeline, part.clips, part.voice, part.reach)
+    whole = replace(part, timeline=timeline)
     Track(whole, mix, "rain").export(sys.argv[2], replace=True)
 
 
