@@ -56,6 +56,7 @@ class EspeakEngine:
         pace=(SLOWEST / SETTINGS[RATE], FASTEST / SETTINGS[RATE]),
         emphasis=True,
         words=True,
+        workers=2,
     )
 
     def missing(self) -> str | None:
