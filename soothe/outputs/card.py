@@ -16,6 +16,7 @@ from soothe.model import Say
 from soothe.outputs.drawings import drawing_of
 from soothe.outputs.labels import full_title, shared_title
 from soothe.outputs.timeline_text import load_template
+from soothe.outputs.tongue import words_of
 from soothe.units import clock
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def _cell(number: int, group: Sequence[int], script: Script, timeline: Timeline)
     spans = [timeline.spans[index] for index in group]
     row, column = divmod(number, _COLUMNS)
     titles = [span.step.title for span in spans]
-    starts = " and ".join(clock(span.start / timeline.rate) for span in spans)
+    between = str(words_of(script.lang).length["and"])
+    starts = between.join(clock(span.start / timeline.rate) for span in spans)
     length = clock(spans[0].frames / timeline.rate)
     words = " ".join(islice(_said(timeline, group[0]), 3))
     return Cell(

@@ -1,7 +1,7 @@
 """The transcript of a session: everything spoken, struck or shown, with times.
 
 It serves as a timer without hearing: each step has its start and length, and long pauses are told.
-Sounds and pauses stand in brackets, in signs rather than words, so that it reads in any language.
+Sounds and pauses stand in brackets: a sign, and what the language of the session calls the sound.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from soothe.model import BedChange, Bell, Pause, Say, Show
 from soothe.outputs.lines import by_line
+from soothe.outputs.tongue import words_of
 from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from soothe.model import Placed, Script, Span, Timeline
 
@@ -53,16 +54,19 @@ class Transcript:
 def transcribe(script: Script, timeline: Timeline) -> Transcript:
     """The transcript of a fitted script."""
     lines = tuple(by_line(timeline))
+    sounds = words_of(script.lang).sounds
     sections = tuple(
-        _section(span, [line for step, line in lines if step == index], timeline.rate)
+        _section(span, [line for step, line in lines if step == index], timeline.rate, sounds)
         for index, span in enumerate(timeline.spans)
     )
     length = clock(timeline.frames / timeline.rate)
     return Transcript(script.title, script.lang, length, script.needs, script.cautions, sections)
 
 
-def _section(span: Span, lines: Iterable[Iterable[Placed]], rate: int) -> Section:
-    paragraphs = (" ".join(_told(line, rate)) for line in lines)
+def _section(
+    span: Span, lines: Iterable[Iterable[Placed]], rate: int, sounds: Mapping[str, str]
+) -> Section:
+    paragraphs = (" ".join(_told(line, rate, sounds)) for line in lines)
     return Section(
         span.step.title,
         clock(span.start / rate),
@@ -71,13 +75,13 @@ def _section(span: Span, lines: Iterable[Iterable[Placed]], rate: int) -> Sectio
     )
 
 
-def _told(line: Iterable[Placed], rate: int) -> Iterator[str]:
+def _told(line: Iterable[Placed], rate: int, sounds: Mapping[str, str]) -> Iterator[str]:
     for each in line:
         match each.cue:
             case Say(text=text) | Show(text=text):
                 yield text
             case Bell(sound=sound, times=times):
-                yield f"[{'♪' * times} {sound}]"
+                yield f"[{'♪' * times} {sounds.get(sound, sound)}]"
             case Pause() if each.frames >= LONG_PAUSE * rate:
                 yield f"[{clock(each.frames / rate)}]"
             case Pause() | BedChange():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,8 @@ class Language:
     """Forms of hour, minute, half and second; comma and and."""
     sides: Mapping[str, Mapping[str, str]]
     """Forms of left and right by name; `{part}` stands for the part of the body."""
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    """What bells and tones are called where they are told and not heard, by recipe."""
 
     def spoken(self, seconds: float) -> str:
         """A length in words, to the second: `seven and a half minutes`.
@@ -88,9 +90,13 @@ def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
 
 def language_folders(path: Path, lang: str) -> tuple[Path, ...]:
     """Where includes and words are looked up: beside the script, by language, for all languages."""
+    return tuple(dict.fromkeys((path.parent, *shared_folders(lang))))
+
+
+def shared_folders(lang: str) -> tuple[Path, ...]:
+    """Where the words of a language are looked up, whatever the script."""
     base = lang.partition("-")[0]
-    shared = (folder / part for folder in script_folders() for part in (lang, base, ""))
-    return tuple(dict.fromkeys((path.parent, *shared)))
+    return tuple(folder / part for folder in script_folders() for part in (lang, base, ""))
 
 
 @lru_cache(maxsize=16)
@@ -103,6 +109,7 @@ def _read(path: Path, _changed: int) -> Language:
             breath=table["breath"],
             length=table["length"],
             sides=table["sides"],
+            sounds=table.get("sounds", {}),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{path} cannot be used: {error}.") from error

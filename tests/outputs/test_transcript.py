@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
+
+import pytest
 
 from soothe.model import BedChange, Bell, Pause, Placed, Say, Script, Show, Span, Step, Timeline
 from soothe.outputs.transcript import Section, transcribe
@@ -50,7 +53,7 @@ def test_each_step_has_its_time_and_what_is_heard():
         Section(
             "Welcome", "0:04", "0:30", ("Welcome. Sit down.", "[♪ bell]", "Oil & towel <here>")
         ),
-        Section(STEPS[1].title, "0:34", "1:17", ("[♪♪♪ low]", "Hold the heel. [0:20]")),
+        Section(STEPS[1].title, "0:34", "1:17", ("[♪♪♪ low bell]", "Hold the heel. [0:20]")),
     )
 
 
@@ -58,7 +61,7 @@ def test_plain_text():
     assert txt(transcribe(SCRIPT, TIMELINE)) == (
         "Foot massage (2:00)\n\nA towel.\n\nNot with a clot.\n\nStop at any time.\n\n"
         "0:04  Welcome (0:30)\n\nWelcome. Sit down.\n\n[♪ bell]\n\nOil & towel <here>\n\n"
-        "0:34  Left foot: *heel* & <toe> (1:17)\n\n[♪♪♪ low]\n\nHold the heel. [0:20]\n"
+        "0:34  Left foot: *heel* & <toe> (1:17)\n\n[♪♪♪ low bell]\n\nHold the heel. [0:20]\n"
     )
 
 
@@ -105,9 +108,33 @@ def test_the_page_has_real_headings_its_language_and_every_text():
     ]
     assert ("h2", "Left foot: *heel* & <toe>") in texts
     assert [text for tag, text in texts if tag == "p"] == [
-        "Welcome. Sit down.", "[♪ bell]", "Oil & towel <here>", "[♪♪♪ low]", "Hold the heel. [0:20]"
-    ]  # fmt: skip
+        "Welcome. Sit down.",
+        "[♪ bell]",
+        "Oil & towel <here>",
+        "[♪♪♪ low bell]",
+        "Hold the heel. [0:20]",
+    ]
 
 
 def test_a_page_without_cautions_has_no_empty_list():
     assert "<ul>" not in html(transcribe(Script("a", "A", "en", ()), TIMELINE))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en-GB", "[♪ breathe in] [♪♪ bell]"),
+        ("de", "[♪ einatmen] [♪♪ Glocke]"),
+        ("xx", "[♪ breathe in] [♪♪ bell]"),
+    ],
+)
+def test_sounds_are_told_in_the_language_of_the_session(lang, told):
+    bells = (Bell("in", spacing=4.0), Bell("bell", 2))
+    placed = tuple(Placed(bell, 0, 4000, 0, 0) for bell in bells)
+    timeline = replace(TIMELINE, placed=placed)
+    assert transcribe(replace(SCRIPT, lang=lang), timeline).sections[0].paragraphs == (told,)
+
+
+def test_a_sound_of_ones_own_keeps_its_name():
+    timeline = replace(TIMELINE, placed=(Placed(Bell("gong"), 0, 3000, 0, 0),))
+    assert transcribe(SCRIPT, timeline).sections[0].paragraphs == ("[♪ gong]",)

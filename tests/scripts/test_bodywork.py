@@ -220,7 +220,7 @@ def test_the_safety_words_never_vary(name):
     [
         ("abdomen", "settle", {}, "Not after recent belly surgery, nor over a hernia."),
         ("calves", "glides", {}, "Stop below the knee."),
-        ("calves", "glides", {}, "No varicose veins."),
+        ("calves", "glides", {}, "Leave out varicose veins."),
         ("calves", "touch", {"position": "thigh"}, "Use a stool for a painful or replaced hip."),
         ("hands", "lotion", {"oil": "oil"}, "Only oil without nuts."),
         ("neck-shoulders", "strokes", {}, "Only the back, never the front."),
