@@ -36,11 +36,11 @@ def main() -> None:
 
 def repeated(timeline: Timeline, frames: int) -> Timeline:
     """The words of a timeline again and again until a length is full."""
-    placed = []
+    placed, last = [], frames - timeline.fade_out - timeline.silence
     for turn in count():
         late = turn * timeline.frames
         again = [replace(each, start=each.start + late) for each in timeline.placed]
-        fitting = [each for each in again if each.start + each.frames < frames]
+        fitting = [each for each in again if each.start + each.frames < last]
         placed += fitting
         if len(fitting) < len(again):
             return replace(timeline, frames=frames, placed=tuple(placed))
