@@ -31,10 +31,13 @@ class Rounding:
         """The sound with every sample below the ceiling, same shape."""
         if max(sound.max(), -sound.min()) <= self.knee:
             return sound
-        over = np.maximum(np.abs(sound) - np.float32(self.knee), 0.0, dtype=np.float32)
+        high = np.abs(sound) > self.knee
+        peaks = sound[high]
+        over = np.abs(peaks) - np.float32(self.knee)
         # What is above the knee is squeezed into the room that is left, with no corner at the knee.
         excess = over * over / (over + np.float32(self.ceiling - self.knee))
-        bent: Planar = sound - np.copysign(excess, sound)
+        bent = sound.copy()
+        bent[high] -= np.copysign(excess, peaks)
         return bent
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,10 +41,7 @@ class Sum:
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` on."""
-        block = np.zeros((frames, 2), np.float32)
-        for stem in self.stems:
-            block += stem.read(start, frames)
-        return block
+        return reduce(np.add, (stem.read(start, frames) for stem in self.stems))
 
 
 @dataclass(frozen=True, slots=True)
