@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _STAMPED = {"data", "variable_begin", "block_begin"}
 """Tokens at which output can begin; of blocks, those that put out what they captured."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LAST_COMMENT = re.compile(r"(?<=\S)([ \t]*\{#[^\n]*?)(?<![-+])#\}(?=[ \t]*$)", re.MULTILINE)
 
 
@@ -125,11 +126,12 @@ def environment(folders: tuple[Path, ...]) -> ScriptEnvironment:
 
 
 def prepared(source: str) -> str:
-    """A source as its stamps count it: plain line ends, no front matter, no stamps of its own.
+    """A source as its stamps count it: plain line ends, no front matter, no private characters.
 
     A comment behind words is told to leave the end of its line, which joins no other line then.
     """
-    plain = unstamped(source.replace("\r\n", "\n").replace("\r", "\n"))
+    # Stamps and escaped marks are private characters; one that was typed could pass for them.
+    plain = _PRIVATE.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
     return _LAST_COMMENT.sub(r"\1+#}", without_front(plain))
 
 

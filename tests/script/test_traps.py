@@ -181,6 +181,10 @@ def test_only_a_number_can_be_spoken() -> None:
         assert problem.message.startswith("spoken needs a number of seconds, not ")
 
 
+def test_a_private_character_is_no_escaped_mark() -> None:
+    assert spoken(read(HEADING + "Rest \ue15bnow\ue15d \ue0000.1.1\ue001.")) == ["Rest now 0.1.1."]
+
+
 stamps = st.tuples(st.integers(0, 99), st.integers(0, 10**6), st.integers(0, 10**6)).map(
     lambda numbers: "\\ue000" + ".".join(map(str, numbers)) + "\\ue001"
 )
