@@ -53,18 +53,25 @@ class Server(ThreadingHTTPServer):
     def __init__(self, offer: Offer, host: str, port: int = 0) -> None:
         self.offer = offer
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), partial(_Handler, offer))
 
     @property
     def authority(self) -> str:
-        """`192.168.1.20:43210`."""
-        return "{}:{}".format(*self.server_address)
+        """`192.168.1.20:43210` or `[fd00::2]:43210`."""
+        return f"{self._name}:{self.server_address[1]}"
+
+    @property
+    def _name(self) -> str:
+        """The address as it stands in addresses of pages."""
+        host = str(self.server_address[0])
+        return f"[{host}]" if ":" in host else host
 
     @property
     def hosts(self) -> set[str]:
         """What a request may call this server; the usual port is left out by clients."""
-        host, port = self.server_address[:2]
-        return {self.authority, str(host)} if port == _USUAL_PORT else {self.authority}
+        usual = self.server_address[1] == _USUAL_PORT
+        return {self.authority, self._name} if usual else {self.authority}
 
     @property
     def url(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from soothe.errors import OutputError
@@ -10,12 +12,13 @@ from soothe.send.network import home_address
 
 
 class Asking:
-    """A socket of a computer with this address; None: it is in no network."""
+    """Sockets of a computer with these addresses; None: it is in no such network."""
 
-    def __init__(self, address):
-        self._address = address
+    def __init__(self, four, six):
+        self._addresses = {socket.AF_INET: four, socket.AF_INET6: six}
 
-    def __call__(self, *_):
+    def __call__(self, family, _):
+        self._address = self._addresses[family]
         return self
 
     def __enter__(self):
@@ -32,8 +35,8 @@ class Asking:
         return self._address, 0
 
 
-def at(monkeypatch, address):
-    monkeypatch.setattr(network.socket, "socket", Asking(address))
+def at(monkeypatch, four, six=None):
+    monkeypatch.setattr(network.socket, "socket", Asking(four, six))
     return home_address()
 
 
@@ -51,3 +54,20 @@ def test_without_a_network_it_says_so(monkeypatch, address):
 def test_an_address_open_to_the_internet_has_to_be_meant(monkeypatch):
     with pytest.raises(OutputError, match=r"open to the internet.*--host 8\.8\.8\.8"):
         at(monkeypatch, "8.8.8.8")
+
+
+@pytest.mark.parametrize("four", [None, "127.0.0.1", "8.8.8.8"])
+def test_without_a_home_address_of_the_old_kind_the_new_one_is_used(monkeypatch, four):
+    assert at(monkeypatch, four, "fd00::2") == "fd00::2"
+    assert at(monkeypatch, "192.168.1.2", "fd00::2") == "192.168.1.2"
+
+
+@pytest.mark.parametrize("six", ["::1", "fe80::1"])
+def test_addresses_that_no_phone_can_use_are_none(monkeypatch, six):
+    with pytest.raises(OutputError, match="in no network"):
+        at(monkeypatch, None, six)
+
+
+def test_the_new_kind_can_be_open_to_the_internet_too(monkeypatch):
+    with pytest.raises(OutputError, match=r"open to the internet.*--host 2a00:1450::1"):
+        at(monkeypatch, None, "2a00:1450::1")

@@ -39,7 +39,7 @@ def served(folder):
 
 
 def ask(server, path, method="GET", host=None, **headers):
-    connection = http.client.HTTPConnection(*server.server_address, timeout=5)
+    connection = http.client.HTTPConnection(*server.server_address[:2], timeout=5)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers={"Host": host or server.authority, **names})
     answer = connection.getresponse()
@@ -265,3 +265,20 @@ def test_only_one_address_of_this_computer_is_taken(text):
 def test_an_address_that_cannot_be_had_is_told(folder):
     with pytest.raises(OutputError, match="cannot be used"), serving(offer(folder), "192.0.2.77"):
         pass
+
+
+def _has_ipv6():
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not _has_ipv6(), reason="no IPv6 here")
+def test_an_address_of_the_new_kind(folder):
+    with serving(offer(folder), checked_address("0::1")) as server:
+        assert server.url.startswith("http://[::1]:")
+        assert ask(server, f"/{server.offer.token}/")[0].status == 200
+        port = server.server_address[1]
+        assert ask(server, f"/{server.offer.token}/", host=f"::1:{port}")[0].status == 421
