@@ -18,7 +18,7 @@ from soothe.errors import SootheError
 from soothe.outputs.packing import Packing
 from soothe.outputs.playlist import Entry, m3u8
 from soothe.outputs.write import write_text
-from soothe.session import plan, render
+from soothe.session import asked_seconds, plan, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,7 +102,9 @@ def _side_by_side(jobs: Sequence[Job], cores: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     cancelled = context.Event()
     with ProcessPoolExecutor(workers, context, _begin, (cancelled,)) as pool:
-        shared = [_with_workers(job, max(1, cores // workers)) for job in jobs]
+        # The longest first: otherwise it would go on alone when the others are done.
+        longest = sorted(jobs, key=lambda job: asked_seconds(job.order), reverse=True)
+        shared = [_with_workers(job, max(1, cores // workers)) for job in longest]
         try:
             for future in as_completed([pool.submit(_make, job) for job in shared]):
                 yield future.result()
