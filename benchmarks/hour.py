@@ -1,6 +1,6 @@
 """Hours of random keys at shipped sessions: is each heard as it was planned?
 
-    python benchmarks/hour.py                       three sessions of 60 minutes, 240 keys each
+    python benchmarks/hour.py                       three sessions of 45 minutes, 180 keys each
     python benchmarks/hour.py --seeds 1 2 --minutes 20 --script hands
 
 Half of the seeds (the odd ones) also skip. Nothing waits for a clock: a device is driven by hand.
@@ -53,7 +53,7 @@ def row(script: str, minutes: float, seed: int) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--script", nargs="+", default=["foot-massage"])
     asked = parser.parse_args()
     print("| script | seed | skips | looks | heard | took, s | faults |")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from soothe.live import Rehearsal
     from soothe.play.device import Device
     from soothe.play.perform import Performance
+    from soothe.play.whole import SimpleAudio
     from soothe.script import Header
 
 
@@ -143,7 +144,7 @@ def _perform(
     ctx: click.Context,
     order: Order,
     manner: Manner,
-    device: Device,
+    device: Device | SimpleAudio,
     *,
     place: places.Place | None = None,
     news: str = "",

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from soothe.errors import DeviceError, UsageError
+from soothe.errors import UsageError
 from soothe.play.capture import Capture
 from soothe.play.card import Card
 from soothe.play.dummy import Null, Unpaced
+from soothe.play.whole import SimpleAudio
 
 if TYPE_CHECKING:
     from soothe.play.tape import Block
@@ -62,12 +63,14 @@ class Device(Protocol):
         ...
 
 
-def open_device(spec: str = "miniaudio") -> Device:
-    """A device by name: `miniaudio`, `miniaudio:BACKEND`, `null`, `null:fast` or `file:PATH`.
+def open_device(spec: str = "miniaudio") -> Device | SimpleAudio:
+    """A device by name.
+
+    Args:
+        spec: `miniaudio`, `miniaudio:BACKEND`, `simpleaudio`, `null`, `null:fast` or `file:PATH`.
 
     Raises:
         UsageError: there is no device of this name.
-        DeviceError: it is `simpleaudio`, which cannot play a session live.
     """
     name, _, rest = spec.partition(":")
     if name == "miniaudio":
@@ -76,12 +79,8 @@ def open_device(spec: str = "miniaudio") -> Device:
         return Unpaced(len) if rest else Null()
     if name == "file" and rest:
         return Capture(rest)
-    if name == "simpleaudio":
-        raise DeviceError(
-            "simpleaudio cannot play a session live: it takes whole recordings only, so that there "
-            "is no pausing, no skipping and a gap between pieces, and it crashes on Python 3.12 "
-            "and later. Leave --device out to play with miniaudio, or make a file: soothe export"
-        )
+    if spec == "simpleaudio":
+        return SimpleAudio()
     raise UsageError(
         f"There is no sound device {spec!r}. Choose miniaudio (your sound card), "
         f"null (no sound) or file:NAME.wav."

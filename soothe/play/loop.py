@@ -7,14 +7,14 @@ What keys do and what is to be seen is a desk's business: that of a track which 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
-from soothe.play.pulse import TICK, Pulse
+from soothe.play.pulse import TICK
 from soothe.play.signals import terminable
 
 if TYPE_CHECKING:
     from soothe.play.keys import Keys
-    from soothe.play.player import Player
+    from soothe.play.pulse import Pulse
     from soothe.play.screen import View
     from soothe.play.terminal import Screen
 
@@ -52,8 +52,41 @@ class Desk(Protocol):
         ...
 
 
-def run(player: Player, desk: Desk, keys: Keys, screen: Screen) -> Outcome:
+class Sounding(Protocol):
+    """What is heard: a player, or a recital that nothing can change."""
+
+    underruns: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    @property
+    def position(self) -> int:
+        """Frame of the track now heard."""
+        ...
+
+    @property
+    def finished(self) -> bool:
+        """True once the track was heard to its end."""
+        ...
+
+    def check(self) -> None:
+        """Raise what it failed with, if anything."""
+        ...
+
+
+def run(
+    player: Sounding, desk: Desk, keys: Keys, screen: Screen, pulse: Pulse | None = None
+) -> Outcome:
     """Start the sound and stay until its end, a `q` or Ctrl-C.
+
+    Args:
+        player: what is heard.
+        desk: what keys do and what is to be seen.
+        keys: what the person wants.
+        screen: what the person sees.
+        pulse: notices a device that has gone.
 
     Raises:
         DeviceError: the device is missing.
@@ -63,7 +96,7 @@ def run(player: Player, desk: Desk, keys: Keys, screen: Screen) -> Outcome:
     with terminable(), player:
         try:
             with keys, screen:
-                _run(player, desk, keys, screen)
+                _run(player, desk, keys, screen, pulse)
         except KeyboardInterrupt:
             interrupted = True
         outcome = Outcome(player.position, player.finished, interrupted, player.underruns)
@@ -71,14 +104,13 @@ def run(player: Player, desk: Desk, keys: Keys, screen: Screen) -> Outcome:
     return outcome
 
 
-def _run(player: Player, desk: Desk, keys: Keys, screen: Screen) -> None:
-    pulse = Pulse(player)
+def _run(player: Sounding, desk: Desk, keys: Keys, screen: Screen, pulse: Pulse | None) -> None:
     while not (desk.quitting or player.finished):
         player.check()
         desk.tick()
-        screen.show(desk.view(pulse.news))
+        screen.show(desk.view(pulse.news if pulse else ""))
         pressed = keys.poll(TICK)
-        if not pressed:
+        if pulse and not pressed:
             pulse.beat()
         for key in pressed:
             desk.press(key)

@@ -10,16 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from soothe.errors import UsageError
+from soothe.play.actions import Deeds
 from soothe.play.balance import Balance
 from soothe.play.director import Director, Session
 from soothe.play.live_desk import LiveDesk
 from soothe.play.loop import run
 from soothe.play.player import Player
+from soothe.play.pulse import Pulse
+from soothe.play.track_desk import RecitalDesk
+from soothe.play.whole import Recital, SimpleAudio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from soothe.play.actions import Deeds
     from soothe.play.device import Device
     from soothe.play.keys import Keys
     from soothe.play.loop import Outcome
@@ -51,7 +55,7 @@ class Performance:
 
 def perform(
     prepare: Callable[[], Session],
-    device: Device,
+    device: Device | SimpleAudio,
     keys: Keys,
     screen: Screen,
     *,
@@ -64,7 +68,7 @@ def perform(
 
     Args:
         prepare: gives the session; called once, on another thread.
-        device: where the sound goes.
+        device: where the sound goes; simpleaudio gets the whole session, which then cannot change.
         keys: what the person wants.
         screen: what the person sees.
         opening: what is heard until the session is ready; None, or a device that does not keep
@@ -75,8 +79,13 @@ def perform(
 
     Raises:
         DeviceError: the device is missing.
+        UsageError: simpleaudio shall wait for a key.
         Exception: whatever `prepare` raised.
     """
+    if isinstance(device, SimpleAudio):
+        if wait_for_me:
+            raise UsageError("simpleaudio plays whole recordings and cannot wait for you.")
+        return _recite(prepare(), keys, screen, start, news)
     if opening is None or start or not device.paced:
         session = prepare()
         mix = session.mix(session.course.timeline())
@@ -88,5 +97,13 @@ def perform(
         player = Player(opening.pcm, opening.frames, opening.rate, device)
         desk = LiveDesk(player, opening.title, wait_for_me=wait_for_me, prepare=prepare)
     desk.say(news)
-    outcome = run(player, desk, keys, screen)
+    outcome = run(player, desk, keys, screen, Pulse(player))
     return Performance(outcome, desk.course, desk.deeds)
+
+
+def _recite(session: Session, keys: Keys, screen: Screen, start: int, news: str) -> Performance:
+    timeline = session.course.timeline()
+    mix = session.mix(timeline)
+    recital = Recital(Balance().pcm(mix, session.seed), mix.frames, mix.rate, start=start)
+    desk = RecitalDesk(recital, timeline, session.title, news)
+    return Performance(run(recital, desk, keys, screen), session.course, Deeds())

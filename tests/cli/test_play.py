@@ -80,7 +80,10 @@ def test_what_is_heard_is_what_an_export_holds(home):
     ("device", "why"),
     [
         ("file:/nowhere/x.wav", "Cannot write /nowhere/x.wav"),
-        ("simpleaudio", "simpleaudio cannot play a session live"),
+        (
+            "simpleaudio",
+            "make a file: soothe export" if sys.version_info >= (3, 12) else "pip install",
+        ),
     ],
 )
 def test_a_device_that_is_not_there_is_told_before_anything_is_made(device, why, home):

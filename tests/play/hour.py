@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -139,15 +140,23 @@ def _words(hour: Hour) -> Iterator[str]:
 
 def _jumps(hour: Hour) -> Iterator[str]:
     """Steps of the samples near a key that are larger than any of the tracks' own there."""
-    around = to_frames(AROUND, hour.witness.hand.rate)
-    crossing = 32767 * np.pi / 2 / to_frames(FADE, hour.witness.hand.rate)
-    for heard, place, sources in hour.witness.moments:
-        near = hour.heard[heard : heard + around]
-        tracks = hour.witness.sources[max(0, sources - 1) : sources + 2]
-        start = max(0, place - around)
-        own = max((_steepest(pcm(start, 3 * around)) for pcm in tracks), default=0)
-        if (steepest := _steepest(near)) > own + crossing + 2:
+    rate, moments = hour.witness.hand.rate, hour.witness.moments
+    around = to_frames(AROUND, rate)
+    crossing = 32767 * np.pi / 2 / to_frames(FADE, rate)
+    for heard in sorted({moment[0] for moment in moments}):
+        near = [each for each in moments if heard - 1 < each[0] <= heard + around]
+        own = max(map(_own, repeat(hour), near, repeat(around)))
+        steepest = _steepest(hour.heard[heard : heard + around])
+        if steepest > own + crossing + 2:
             yield f"a jump of {steepest} at {heard}, where the tracks have {own}"
+
+
+def _own(hour: Hour, moment: tuple[int, int, int], around: int) -> int:
+    """The steepest step of the tracks before and after a key, about the place of the key."""
+    _, place, sources = moment
+    start = max(0, place - around)
+    tracks = hour.witness.sources[max(0, sources - 1) : sources + 2]
+    return max((_steepest(pcm(start, 3 * around)) for pcm in tracks), default=0)
 
 
 def _steepest(block: Block) -> int:
