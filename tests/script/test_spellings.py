@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soothe.model import Bell
+from soothe.model import Bell, Choices, Pause
+from soothe.script import load
 from soothe.script.durations import read_lengths
 from soothe.script.spellings import elastic, is_pause_line, read_seconds, read_spelling
 
@@ -47,6 +51,20 @@ PAUSES = {
 )
 def test_a_pause_is_understood_however_it_is_spelled(tag: str, seconds: float) -> None:
     assert read_spelling(tag) == (elastic(seconds),)
+
+
+@pytest.mark.parametrize(("meaning", "kind"), [("a pause", Pause), ("a bell", Bell)])
+def test_the_manual_says_what_is_so(meaning: str, kind: type[Pause | Bell]) -> None:
+    manual = Path(__file__).parents[2] / "docs" / "script-language.md"
+    text = manual.read_text(encoding="utf-8").partition("## Plain text")[2]
+    rows = [row for row in text.split("\n") if row.endswith(f" | {meaning} |")]
+    examples = [code for row in rows for code in re.findall("`([^`]+)`", row)]
+    assert len(examples) > 3
+    for example in examples:
+        steps = load(Path("a.md"), Choices(), text=f"Sit.\n\n{example}\n\nRest.").steps
+        cues = [cue for line in steps[0].lines for cue in line.cues]
+        (heard,) = cues[2:-2]
+        assert isinstance(heard, kind), example
 
 
 @pytest.mark.parametrize(
