@@ -26,7 +26,8 @@ def command(name: str, *, source: str | None, asking: bool) -> None:
     path = Path(file_name(name))
     title = path.name.partition(".")[0].replace("-", " ").replace("_", " ").capitalize()
     if source:
-        text = from_script(find_script(source), title)
+        copied = find_script(source)
+        text = from_script(copied, _title(title) if asking else title)
     else:
         text = from_pattern(_asked(title) if asking else Wishes(title), path.name)
     _write(path, text)
@@ -34,9 +35,13 @@ def command(name: str, *, source: str | None, asking: bool) -> None:
     click.echo(f"  soothe play ./{path}\n  soothe check {path} --watch")
 
 
+def _title(title: str) -> str:
+    return str(click.prompt("What is it called?", default=title))
+
+
 def _asked(title: str) -> Wishes:
     """Ask for what a new script shall be; Enter takes what stands in brackets."""
-    title = click.prompt("What is it called?", default=title)
+    title = _title(title)
     part = click.prompt("For which part of the body?", default="hands")
     sides = click.confirm("Left and right in turn?", default=False)
     sound = click.prompt("Which sound?", default="rain")

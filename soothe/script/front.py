@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from soothe.model import Place
 from soothe.script.bounds import parse_bounds
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from soothe.script.source import Findings
 
+_TABLES = ("params", "words")
 _TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -44,7 +46,10 @@ class Front:
         value = self.table.get(key, default)
         if isinstance(value, str):
             return value
-        self.error(f'{key} must be text: {key} = "...".', key)
+        if isinstance(value, dict):
+            self.error(f"A script has no table [{key}].{suggestion(key, _TABLES)}", key)
+        else:
+            self.error(f'{key} must be text: {key} = "...".', key)
         return default
 
     def title(self) -> str:

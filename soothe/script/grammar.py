@@ -100,15 +100,20 @@ def read_cue(inner: str, longest: float) -> Mark | Misread:
 def _misread(inner: str, text: str) -> Misread:
     head = re.split(r"[\s:]", text, maxsplit=1)[0]
     examples = {spec.name: spec.example for spec in CUES} | AT_LINE_START
+    if _fits(short := _SPELLED_OUT.sub(lambda found: found[1] + found[2].lower(), text)):
+        return Misread("bad-cue", f"A length is written shorter. Did you mean [{short}]?")
     if head in examples:
         where = "stands at the start of a line" if head in AT_LINE_START else "is not complete"
         return Misread("bad-cue", f"[{inner}] {where}. Write it like {examples[head]}.")
     hint = r"For a plain bracket write \[."
     if close := get_close_matches(head.lower(), examples, n=1):
         mended = close[0] + text[len(head) :]
-        fits = any(spec.pattern.fullmatch(mended) for spec in CUES)
-        hint = f"Did you mean {f'[{mended}]' if fits else examples[close[0]]}?"
+        hint = f"Did you mean {f'[{mended}]' if _fits(mended) else examples[close[0]]}?"
     return Misread("unknown-cue", f"There is no cue [{inner}]. {hint}")
+
+
+def _fits(text: str) -> bool:
+    return any(spec.pattern.fullmatch(text) for spec in CUES)
 
 
 def _pause(match: re.Match[str], longest: float) -> Pause | None:
@@ -163,6 +168,8 @@ def _pace(match: re.Match[str], _longest: float) -> Pace | None:
     return Pace(factor) if SLOWEST <= factor <= FASTEST else None
 
 
+_SPELLED_OUT = re.compile(r"(\d)\s*(ms|s|m|h)(?:ecs?|econds?|ins?|inutes?|ours?)?\b", re.IGNORECASE)
+"""A length as people write it elsewhere: `2 s`, `3 sec`, `5 minutes`."""
 QUIETEST, LOUDEST = -60.0, 20.0
 """Decibels about a sound's own level: from not heard to as loud as the mix can take back."""
 SLOWEST, FASTEST = 0.5, 2.0

@@ -192,6 +192,25 @@ def test_a_pause_may_say_what_it_likes_between_its_bounds() -> None:
     assert read_cue("silence 20s..1m..2m", 30.0) == Pause(20.0, 60.0, 120.0, announced=True)
 
 
+@pytest.mark.parametrize(
+    ("inner", "meant"),
+    [
+        ("2 s", "2s"),
+        ("3 sec", "3s"),
+        ("1.5 Seconds", "1.5s"),
+        ("5 minutes", "5m"),
+        ("silence 30 secs", "silence 30s"),
+        ("2 s..6 s", "2s..6s"),
+        ("breath in:4 s out:6 s x3", "breath in:4s out:6s x3"),
+    ],
+)
+def test_lengths_that_are_spelled_out_are_understood_and_not_taken(inner: str, meant: str) -> None:
+    misread = read_cue(inner, 30.0)
+    assert isinstance(misread, Misread)
+    assert misread.message.endswith(f"Did you mean [{meant}]?")
+    assert not isinstance(read_cue(meant, 30.0), Misread)
+
+
 def test_defaults() -> None:
     assert read_cue("bell", 30.0) == Bell("bell", 1)
     assert read_cue("sound ocean", 30.0) == BedChange("ocean", 0.0, 6.0)

@@ -103,6 +103,12 @@ def test_everything_reaches_the_script() -> None:
             1,
             "must be a list of texts",
         ),
+        (
+            "+++\ntitle = 'x'\nlength = '1m..2m'\n[parms]\na = { type = 'flag' }\n+++\n",
+            4,
+            2,
+            "A script has no table [parms]. Did you mean 'params'?",
+        ),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\nauthor = 3\n+++\n", 4, 1, "author must be text"),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\nparams = 3\n+++\n", 4, 1, "must be a table"),
         ("+++\ntitle = 'x'\nlength = '1m..2m'\n[params]\nx = 3\n+++\n", 5, 1, "must be a table"),
