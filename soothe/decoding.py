@@ -2,7 +2,7 @@
 
 libsndfile reads WAV, FLAC, MP3, Ogg and Opus, and finds any frame of them again, except in Vorbis;
 PyAV, an extra, reads the rest. What cannot be read is an error with the file's name and the reason.
-A file that was cut short is used as far as it goes, with a warning.
+A file that was cut short is used as far as it goes; who hears it to its end warns.
 """
 
 from __future__ import annotations
@@ -101,12 +101,15 @@ class Recorded:
             kept = block[: self.frames - decoded] if self.frames else block
             decoded += len(kept)
             yield stereo(kept)
-        if decoded < self.frames:
-            seconds, all_seconds = decoded / self.rate, self.frames / self.rate
+
+    def tell_if_cut_short(self, frames: int) -> None:
+        """Warn where only so many frames could be decoded, less than the file promises."""
+        if frames < self.frames:
+            seconds, all_seconds = frames / self.rate, self.frames / self.rate
             warnings.warn(
                 f"{self.path.name} was cut short: {seconds:.0f} of {all_seconds:.0f} seconds "
                 "are there and are used.",
-                stacklevel=2,
+                stacklevel=3,
             )
 
     def read(self, start: int, frames: int) -> Samples:
@@ -224,9 +227,15 @@ def _open_with_libav(path: Path, error: Exception) -> Recorded:
                 path, stream.rate, stream.codec_context.channels, frames, seekable=False
             )
     except (av.FFmpegError, IndexError) as second:
-        raise SoundError(f"{path.name} cannot be read: it holds no sound of a known kind.") from (
-            second
-        )
+        raise SoundError(f"{path.name} cannot be read: {_why_not(path)}.") from second
+
+
+def _why_not(path: Path) -> str:
+    """M4A files may keep the index of all their packets at the end, and are lost without it."""
+    with path.open("rb") as file:
+        if file.read(8)[4:] != b"ftyp":
+            return "it holds no sound of a known kind"
+    return "it was cut short, and the index at its end is missing. Copy it again from where it was"
 
 
 def _libav_blocks(path: Path) -> Iterator[Samples]:

@@ -122,9 +122,13 @@ def _path(name: str) -> Path:
     try:
         return find_sound(name)
     except UsageError:
-        folder = Path(name).expanduser()
-        if folder.is_dir():
-            return folder
+        path = Path(name).expanduser()
+        if path.is_dir():
+            return path
+        if path.suffix or len(path.parts) > 1:
+            raise UsageError(
+                f"There is no file {name}. Write the path of a recording, or of a folder with some."
+            ) from None
         raise
 
 

@@ -120,12 +120,12 @@ def _recordings(folder: Path) -> Sequence[Path]:
 
 
 def _piece(path: Path, rate: int, *, alone: bool) -> Piece:
-    recorded = seekable(open_recording(path))
+    recorded = open_recording(path)
     known = study(recorded)
     first, last = known.sounding()
     if alone:
         first, last = _loop(known, first, last)
-    return Piece(recorded, known, first, last - first, rate)
+    return Piece(seekable(recorded, known), known, first, last - first, rate)
 
 
 def _loop(known: Study, first: int, last: int) -> tuple[int, int]:

@@ -79,9 +79,12 @@ class Piece:
         return float(10.0 ** ((heard - OFFSET_LU) / 10.0))
 
 
-def seekable(recorded: Recorded) -> Recorded:
-    """The recording, or a lossless copy of it that can be read anywhere and goes with it."""
-    if recorded.seekable:
+def seekable(recorded: Recorded, known: Study) -> Recorded:
+    """The recording, or a lossless copy of it that can be read anywhere and goes with it.
+
+    A file that was cut short is copied too: its decoder complains whenever it is opened.
+    """
+    if recorded.seekable and known.covers(recorded):
         return recorded
     folder = Path(tempfile.mkdtemp(prefix="soothe-music-"))
     path = folder / f"{recorded.path.stem}.flac"

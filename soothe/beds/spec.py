@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from soothe.errors import UsageError
 
@@ -36,6 +37,29 @@ def parse_spec(spec: str) -> tuple[Part, ...]:
     if len(parts) > 1:
         raise UsageError(f"{spec!r} asks for {NOTHING!r} and for sounds. Leave out one of the two.")
     return ()
+
+
+def without_folders(spec: str) -> str:
+    """A spec as a track may tell it to others: which recordings are heard, not where they lay.
+
+    A folder of recordings ends in a slash.
+    """
+    if Path(spec).expanduser().is_file():
+        return Path(spec).name
+    return " + ".join(map(_told, parse_spec(spec))) or NOTHING
+
+
+def has_recordings(told: str) -> bool:
+    """Whether own music is heard in a spec that `without_folders` gave."""
+    names = (part.name for part in parse_spec(told))
+    return any(name.endswith("/") or Path(name).suffix not in ("", ".toml") for name in names)
+
+
+def _told(part: Part) -> str:
+    path = Path(part.name).expanduser()
+    name = path.name if path.is_file() or path.is_dir() else part.name
+    folder = "/" if path.is_dir() else ""
+    return f"{name}{folder}" + (f":{part.level_db:g}" if part.level_db else "")
 
 
 def _part(text: str, spec: str) -> Part:

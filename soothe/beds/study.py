@@ -51,6 +51,11 @@ class Study:
     middle: Table
     """Mean of left and right: what has to be taken off."""
 
+    def covers(self, recorded: Recorded) -> bool:
+        """Whether as much was there as the file says; a hop less is what its packets round off."""
+        promised = min(recorded.frames / recorded.rate, _MOST_SECONDS)
+        return len(self.energies) > promised * HOPS_PER_SECOND - 2
+
     def sounding(self) -> tuple[int, int]:
         """First hop that sounds, and the one after the last; silence at both ends left out.
 
@@ -77,6 +82,8 @@ def study(recorded: Recorded) -> Study:
         store.keep(key, entry)
     found = Study(*(np.array(array) for array in entry.arrays))
     _refuse(recorded, found)
+    if not found.covers(recorded):
+        recorded.tell_if_cut_short(len(found.energies) * recorded.rate // HOPS_PER_SECOND)
     return found
 
 

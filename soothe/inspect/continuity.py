@@ -43,7 +43,8 @@ def continuity_checks(heard: Heard, sheet: CueSheet | None) -> Iterator[Check]:
     dead = _longest(heard.levels[first:last] < _UNHEARD) / HOPS_PER_SECOND
     has_bed = sheet is None or sheet.has_bed
     if has_bed:
-        yield Check("dead-air", "longest stretch of nothing", dead, "s", most=_LONGEST_DEAD_AIR)
+        most = None if sheet is not None and sheet.has_own_music else _LONGEST_DEAD_AIR
+        yield Check("dead-air", "longest stretch of nothing", dead, "s", most=most)
     yield _mono(heard, sheet)
     if sheet is not None:
         yield from _ending(heard, sheet)
@@ -96,7 +97,8 @@ def _ending(heard: Heard, sheet: CueSheet) -> Iterator[Check]:
 def _loop(heard: Heard, sheet: CueSheet) -> Iterator[Check]:
     echo = _echo(*_bed_alone(heard, sheet))
     if echo is not None:
-        yield Check("loop", "likeness to itself later on", echo, most=_MOST_ECHO)
+        most = None if sheet.has_own_music else _MOST_ECHO
+        yield Check("loop", "likeness to itself later on", echo, most=most)
 
 
 def _bed_alone(heard: Heard, sheet: CueSheet) -> tuple[Hops, npt.NDArray[np.bool_]]:

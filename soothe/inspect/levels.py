@@ -112,16 +112,12 @@ def _least_separation(meant: float) -> float:
 def _rises(heard: Heard, sheet: CueSheet, parts: Windows, level: float) -> Iterator[Check]:
     rises = _rise(heard.energies, parts, level)
     half = len(rises) // 2
+    most, late_most = (None, None) if sheet.has_own_music else (_RISE_LU, _LATE_RISE_LU)
     if sheet.ending == "sleep":
         late = float(rises[half:].max(initial=0.0))
-        yield Check("late-rise", "rise within 0.4 s, second half", late, "LU", most=_LATE_RISE_LU)
-    yield Check(
-        "rise",
-        "rise within 0.4 s between words and bells",
-        float(rises.max(initial=0.0)),
-        "LU",
-        most=_RISE_LU,
-    )
+        yield Check("late-rise", "rise within 0.4 s, second half", late, "LU", most=late_most)
+    highest = float(rises.max(initial=0.0))
+    yield Check("rise", "rise within 0.4 s between words and bells", highest, "LU", most=most)
 
 
 def _rise(energies: Energies, parts: Windows, level: float) -> Hops:

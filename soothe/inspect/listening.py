@@ -75,6 +75,7 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
         peaks.append(_peak(part))
         found |= _steps(part, wanted)
         spectrogram.add(part.own, part.start)
+    recorded.tell_if_cut_short(frames)
     return Heard(
         recorded.rate,
         frames,

@@ -29,6 +29,8 @@ DUCK_BRIDGE = 6.0
 """Gaps in speech shorter than this, in seconds, do not bring the bed back."""
 
 _FADE_DB = -40.0
+_FADE_IN_DB = -30.0
+"""Over four seconds 3 dB in 400 ms, which leaves half of what startles to the bed itself."""
 _FADE_TAPER = 0.2
 _LOWEST_DB = -96.0
 _SHORTEST_CHANGE = 0.05
@@ -90,7 +92,7 @@ def bed_changes(timeline: Timeline) -> Iterator[tuple[int, BedChange]]:
 
 def fade_in(timeline: Timeline, positions: Positions) -> Values:
     """Factor of the bed while the session opens: linear in decibels, up from true zero."""
-    return _faded(1.0 - positions / max(timeline.fade_in, 1))
+    return _faded(1.0 - positions / max(timeline.fade_in, 1), _FADE_IN_DB)
 
 
 def fade_out(timeline: Timeline, positions: Positions) -> Values:
@@ -100,10 +102,10 @@ def fade_out(timeline: Timeline, positions: Positions) -> Values:
     points leaks into it.
     """
     end = (timeline.frames - timeline.silence) // GRID * GRID
-    return _faded(1.0 - (end - positions) / max(timeline.fade_out, 1))
+    return _faded(1.0 - (end - positions) / max(timeline.fade_out, 1), _FADE_DB)
 
 
-def _faded(share: Values) -> Values:
+def _faded(share: Values, depth_db: float) -> Values:
     """Factor of a fade of which so much is gone: 1 at 0, nothing at 1."""
     share = np.clip(share, 0.0, 1.0)
-    return factors(_FADE_DB * share) * rise((1.0 - share) / _FADE_TAPER)
+    return factors(depth_db * share) * rise((1.0 - share) / _FADE_TAPER)

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from soothe.beds.spec import NOTHING
+from soothe.beds.spec import NOTHING, has_recordings, without_folders
 from soothe.errors import SoundError
 from soothe.mix.profiles import Profile
 from soothe.model import BedChange, Bell, Breath, Pause, Placed, Say, Show, Span, Step, Timeline
@@ -56,7 +56,7 @@ class CueSheet:
     lang: str
     ending: Ending
     sound: str
-    """The bed as it was asked for."""
+    """The bed as it was asked for, without folders."""
     voice: str
     """Id of the voice; empty where nobody speaks."""
     profile: Profile
@@ -68,6 +68,11 @@ class CueSheet:
         """Whether anything sounds between the words."""
         return self.sound != NOTHING and math.isfinite(self.profile.separation_lu)
 
+    @property
+    def has_own_music(self) -> bool:
+        """Whether recordings are heard, which rise, rest and return as they please."""
+        return self.has_bed and has_recordings(self.sound)
+
 
 def make_sheet(
     script: Script, timeline: Timeline, *, profile: Profile, sound: str, voice: str
@@ -77,7 +82,7 @@ def make_sheet(
         script.title,
         script.lang,
         script.ending,
-        sound,
+        without_folders(sound),
         voice,
         profile,
         replace(timeline, dropped=()),

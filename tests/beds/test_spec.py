@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soothe.beds.spec import Part, parse_spec
+from soothe.beds.spec import Part, has_recordings, parse_spec, without_folders
 from soothe.errors import UsageError
 
 names = st.from_regex(r"[a-z][a-z-]{0,10}", fullmatch=True).filter(lambda name: name != "none")
@@ -45,3 +45,17 @@ def test_names_and_levels(spec, parts):
 def test_a_wrong_spec_is_told_the_way_out(spec, says):
     with pytest.raises(UsageError, match=says):
         parse_spec(spec)
+
+
+def test_what_is_told_of_own_music_is_not_where_it_lies(tmp_path):
+    song, folder = tmp_path / "a + b.mp3", tmp_path / "mine"
+    song.touch()
+    folder.mkdir()
+    assert without_folders(str(song)) == "a + b.mp3"
+    assert without_folders(f"rain + {folder}:-6") == "rain + mine/:-6"
+    assert without_folders("none") == "none"
+
+
+def test_own_music_is_known_by_what_is_told():
+    told = {spec: has_recordings(spec) for spec in ("rain + pads:-6", "none", "mine/", "a.mp3:3")}
+    assert told == {"rain + pads:-6": False, "none": False, "mine/": True, "a.mp3:3": True}
