@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import DeviceError, UsageError
+from soothe.suggest import suggestion
 from soothe.units import SESSION_RATE
 
 if TYPE_CHECKING:
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
     from soothe.play.tape import Block
 
 INSTALL = "python -m pip install miniaudio"
+KINDS = ("file:NAME.wav", "miniaudio", "null", "simpleaudio")
+"""Devices that are no sound cards, as they are asked for."""
 PERIOD_MS = 40
 """Milliseconds asked for at a time; the card keeps about three of them."""
 
 
 class Card:
-    """The computer's own sound device, or the one of a named miniaudio backend."""
+    """The computer's own sound device, that of a miniaudio backend, or one by its own name."""
 
     paced = True
 
-    def __init__(self, backend: str | None = None) -> None:
+    def __init__(self, backend: str | None = None, *, name: str | None = None) -> None:
         self._backend = backend
+        self._name = name
         self._device: Any = None
 
     def check(self) -> None:
@@ -39,21 +43,21 @@ class Card:
             UsageError: as `start`.
         """
         with _one_sentence():
-            self._device = _open(self._backend, SESSION_RATE)
+            self._device = self._opened(SESSION_RATE)
 
     def start(self, feed: Feed, rate: int) -> None:
         """Open the device and begin.
 
         Raises:
             DeviceError: miniaudio is not installed, or it finds no device.
-            UsageError: miniaudio has no backend of this name.
+            UsageError: there is no backend or device of this name.
         """
         pump = _pump(feed)
         next(pump)
         with _one_sentence():
             if self._device is None or self._device.sample_rate != rate:
                 self.stop()
-                self._device = _open(self._backend, rate)
+                self._device = self._opened(rate)
             self._device.start(pump)
 
     def stop(self) -> None:
@@ -62,9 +66,12 @@ class Card:
             self._device.close()
             self._device = None
 
+    def _opened(self, rate: int) -> Any:  # noqa: ANN401 - a type of miniaudio's
+        return _open(self._backend, rate, _identified(self._name) if self._name else None)
 
-def probe() -> str:
-    """Name of the system's sound service that would be used, found by opening the card.
+
+def probe() -> tuple[str, tuple[str, ...]]:
+    """Name of the system's sound service that would be used, and of every device that it has.
 
     Raises:
         DeviceError: as `Card.start`.
@@ -72,7 +79,7 @@ def probe() -> str:
     with _one_sentence():
         device = _open(None, SESSION_RATE)
         device.close()
-    return str(device.backend)
+        return str(device.backend), tuple(each["name"] for each in _outputs())
 
 
 def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
@@ -81,12 +88,33 @@ def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
         frames = yield feed.take(frames)
 
 
-def _open(backend: str | None, rate: int) -> Any:  # noqa: ANN401 - a type of miniaudio's
+def _outputs() -> list[dict[str, Any]]:
+    """Everything that can be played on, with `name` and `id`."""
+    outputs: list[dict[str, Any]] = importlib.import_module("miniaudio").Devices().get_playbacks()
+    return outputs
+
+
+def _identified(name: str) -> Any:  # noqa: ANN401 - a type of miniaudio's
+    """The device of this name, or the only one whose name has it as a part."""
+    by_fold = {each["name"].casefold(): each for each in _outputs()}
+    part = [fold for fold in by_fold if name.casefold() in fold]
+    fold = name.casefold() if name.casefold() in by_fold else part[0] if len(part) == 1 else None
+    if fold is None:
+        names = [each["name"] for each in by_fold.values()]
+        raise UsageError(
+            f"There is no sound device {name!r}.{suggestion(name, (*names, *KINDS))} "
+            f"`soothe doctor` lists what is connected."
+        )
+    return by_fold[fold]["id"]
+
+
+def _open(backend: str | None, rate: int, device_id: object = None) -> Any:  # noqa: ANN401 - a type of miniaudio's
     # Not at the top: only a card needs it, and not every system has it.
     miniaudio = importlib.import_module("miniaudio")
     device = miniaudio.PlaybackDevice(
         sample_rate=rate,
         buffersize_msec=PERIOD_MS,
+        device_id=device_id,
         backends=[_named(miniaudio.Backend, backend)] if backend else None,
         app_name="soothe",
     )

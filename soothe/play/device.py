@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from soothe.errors import UsageError
 from soothe.play.capture import Capture
-from soothe.play.card import Card
+from soothe.play.card import KINDS, Card
 from soothe.play.dummy import Null, Unpaced
 from soothe.play.whole import SimpleAudio
 
@@ -67,7 +67,8 @@ def open_device(spec: str = "miniaudio") -> Device | SimpleAudio:
     """A device by name.
 
     Args:
-        spec: `miniaudio`, `miniaudio:BACKEND`, `simpleaudio`, `null`, `null:fast` or `file:PATH`.
+        spec: `miniaudio`, `miniaudio:BACKEND`, `simpleaudio`, `null`, `null:fast`, `file:PATH`, or
+            the name of a sound card or a part of it, which is looked up when the card is opened.
 
     Raises:
         UsageError: there is no device of this name.
@@ -81,7 +82,9 @@ def open_device(spec: str = "miniaudio") -> Device | SimpleAudio:
         return Capture(rest)
     if spec == "simpleaudio":
         return SimpleAudio()
+    if spec and name not in ("null", "file", "simpleaudio"):
+        return Card(name=spec)
     raise UsageError(
-        f"There is no sound device {spec!r}. Choose miniaudio (your sound card), "
-        f"null (no sound) or file:NAME.wav."
+        f"There is no sound device {spec!r}. Choose {', '.join(KINDS)} "
+        f"or the name of a sound card: `soothe doctor` lists them."
     )

@@ -1,12 +1,13 @@
-"""Whether the sound card can be used here, for `soothe doctor`."""
+"""Which ways to play there are here, for `soothe doctor`."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from soothe.errors import DeviceError
-from soothe.play.card import INSTALL, probe
+from soothe.play import card, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,29 @@ class DeviceStatus:
 
 
 def check_devices() -> tuple[DeviceStatus, ...]:
-    """Open and close the sound card, without a sound."""
+    """Open and close the sound card, without a sound; look at the others."""
+    return (
+        _card(),
+        _simpleaudio(),
+        DeviceStatus("null", ok=True, detail="plays to nobody, in real time"),
+        DeviceStatus("file:NAME.wav", ok=True, detail="writes exactly what would be heard"),
+    )
+
+
+def _card() -> DeviceStatus:
     try:
-        return (DeviceStatus("miniaudio", True, probe()),)
+        service, outputs = card.probe()
     except DeviceError as error:
-        mend = "" if find_spec("miniaudio") else INSTALL
-        return (DeviceStatus("miniaudio", False, str(error), mend),)
+        mend = "" if find_spec("miniaudio") else card.INSTALL
+        return DeviceStatus("miniaudio", ok=False, detail=str(error), mend=mend)
+    named = f"; for --device: {', '.join(outputs)}" if outputs else ""
+    return DeviceStatus("miniaudio", ok=True, detail=f"{service}{named}")
+
+
+def _simpleaudio() -> DeviceStatus:
+    try:
+        whole.SimpleAudio().check()
+    except DeviceError as error:
+        mend = whole.INSTALL if sys.version_info[:2] == whole.WORKS_ON else ""
+        return DeviceStatus("simpleaudio", ok=False, detail=str(error), mend=mend)
+    return DeviceStatus("simpleaudio", ok=True, detail="whole recordings only: q stops")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import wave
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from soothe import play
 from soothe.errors import DeviceError, UsageError
+from soothe.play import whole
 from soothe.play.capture import Capture
 from soothe.play.card import Card
 from soothe.play.device import open_device
@@ -48,7 +50,7 @@ def test_a_device_is_found_by_its_name(spec, kind):
     assert isinstance(open_device(spec), kind)
 
 
-@pytest.mark.parametrize("spec", ["", "nul", "null:slow", "file", "file:"])
+@pytest.mark.parametrize("spec", ["", "null:slow", "file", "file:", "simpleaudio:2"])
 def test_an_unknown_device_is_told_with_what_there_is(spec):
     with pytest.raises(UsageError, match=r"no sound device .* miniaudio"):
         open_device(spec)
@@ -133,6 +135,12 @@ class Library:
             raise self.MiniaudioError(self._error, -401)
         return self
 
+    def Devices(self):  # noqa: N802 - the name is miniaudio's
+        return self
+
+    def get_playbacks(self):
+        return [{"name": name, "id": name.upper()} for name in ("Desk speakers", "Headphones")]
+
     def start(self, pump):
         self.pump = pump
 
@@ -169,6 +177,29 @@ def test_an_unknown_backend_is_told_with_what_there_is(monkeypatch):
     with_library(monkeypatch, Library())
     with pytest.raises(UsageError, match=r"'oss'.*alsa, null, pulseaudio"):
         Card("oss").start(Numbers(), RATE)
+
+
+@pytest.mark.parametrize("spec", ["Headphones", "headphones", "head"])
+def test_a_card_is_found_by_its_name_or_a_part_of_it(spec, monkeypatch):
+    library = Library()
+    with_library(monkeypatch, library)
+    open_device(spec).check()
+    assert library.options["device_id"] == "HEADPHONES"
+
+
+@pytest.mark.parametrize(
+    ("spec", "why"),
+    [
+        ("Headphnes", "Did you mean 'Headphones'"),
+        ("nul", "Did you mean 'null'"),
+        ("xyzzy", "There are: Desk speakers, Headphones, file:NAME.wav, miniaudio"),
+        ("e", "There are: Desk speakers"),
+    ],
+)
+def test_an_unknown_card_is_told_with_what_there_is(spec, why, monkeypatch):
+    with_library(monkeypatch, Library())
+    with pytest.raises(UsageError, match=why):
+        open_device(spec).check()
 
 
 def test_a_missing_card_is_one_sentence_and_no_noise(monkeypatch, capfd):
@@ -209,13 +240,33 @@ def test_a_card_that_never_started_can_be_stopped():
 def test_a_working_card_is_named_by_its_service(monkeypatch):
     library = Library(backend="PulseAudio")
     with_library(monkeypatch, library)
-    assert check_devices() == (DeviceStatus("miniaudio", True, "PulseAudio"),)
+    card, _, null, file = check_devices()
+    named = "PulseAudio; for --device: Desk speakers, Headphones"
+    assert card == DeviceStatus("miniaudio", ok=True, detail=named)
+    assert (null.name, null.ok, file.name, file.ok) == ("null", True, "file:NAME.wav", True)
     assert library.closed
+
+
+@pytest.mark.parametrize(
+    ("works_on", "installed", "ok", "mend"),
+    [
+        ((3, 2), True, False, ""),
+        (sys.version_info[:2], True, True, ""),
+        (sys.version_info[:2], False, False, "python -m pip install simpleaudio"),
+    ],
+)
+def test_simpleaudio_is_told_with_its_reason(works_on, installed, ok, mend, monkeypatch):
+    with_library(monkeypatch, Library())
+    monkeypatch.setattr(whole, "WORKS_ON", works_on)
+    monkeypatch.setattr(whole, "find_spec", lambda _: installed)
+    status = check_devices()[1]
+    assert (status.name, status.ok, status.mend) == ("simpleaudio", ok, mend)
+    assert status.detail
 
 
 def test_a_missing_card_is_reported_and_not_raised(monkeypatch):
     with_library(monkeypatch, Library(error="failed to init device"))
-    (status,) = check_devices()
+    status = check_devices()[0]
     assert not status.ok
     assert "failed to init device" in status.detail
 
