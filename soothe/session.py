@@ -140,7 +140,8 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     # Loaded here, because a plan alone needs neither files nor sound.
     from soothe.track import Track
 
-    profile, tone = find_profile(order.mix) if order.mix else None, find_tone(order.tone)
+    profile = find_profile(order.mix) if order.mix else None
+    find_tone(order.tone)  # A wrong name is said before the long work begins.
     seconds = asked_seconds(order)
     script = _words(order, seconds)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
@@ -163,7 +164,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         planned.clips,
         opening.result(),
         profile=profile,
-        tone=tone,
+        tone=find_tone(order.tone, planned.voice.engine),
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
         surveys=surveys,

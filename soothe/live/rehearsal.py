@@ -139,7 +139,7 @@ def _prepared(
         arrivals.clips,
         open_sound(order.sound or script.sound),
         profile=_profile(order, sleepy=script.ending == "sleep"),
-        tone=find_tone(order.tone),
+        tone=find_tone(order.tone, speaking.engine),
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
     )

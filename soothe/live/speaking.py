@@ -75,6 +75,11 @@ class Speaking:
             plan(self.order)  # refuses too, with an offer of lengths that can be typed
             raise
 
+    @property
+    def engine(self) -> str:
+        """Name of the engine that speaks; empty while it is not known."""
+        return self._speaker.voice.engine if self._speaker else ""
+
     def stop(self) -> None:
         """Say no more, not even to the end of a sentence."""
         if self._arrivals:

@@ -47,6 +47,17 @@ class TestLevels:
         assert profile.ceiling_dbtp <= -1.0
 
 
+@pytest.mark.parametrize("name", ["warm", "clear"])
+def test_a_tone_builds_on_what_an_engine_needs(name):
+    espeak, piper = (find_tone(name, engine).bands for engine in ("espeak", "piper"))
+    assert piper == TONES[name].bands
+    assert len(espeak) > len(piper) == len(set(espeak) & set(piper))
+
+
+def test_a_plain_tone_does_nothing_for_any_engine():
+    assert find_tone("plain", "espeak") == TONES["plain"]
+
+
 def test_names_are_known_without_numpy():
     code = "import sys, soothe.mix; assert soothe.mix.PROFILES; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
