@@ -10,12 +10,20 @@ from itertools import combinations, pairwise
 import pytest
 
 from soothe.catalogue import find_script
-from soothe.model import Bell, Choices, Pause, Say
+from soothe.model import Choices, Pause, Say
 from soothe.script import describe, load
 from soothe.timeline import fit
-from soothe.voices.estimate import estimate, word_spans
+from tests.scripts.laws import (
+    RATE,
+    assert_getting_up_takes_its_steps,
+    assert_sleep_has_no_bell_and_ends_with_leave_to_rest,
+    frames,
+    longest_surprise,
+    said,
+    text_of,
+    words,
+)
 
-RATE = 1000
 SCRIPTS = (
     "abdomen",
     "calves",
@@ -61,14 +69,6 @@ CHOICES = [
 ]
 
 
-def frames(say):
-    return round(estimate(say.text, say.pace) * RATE)
-
-
-def words(text):
-    return len(word_spans(text))
-
-
 @cache
 def script(name, /, minute=None, seed=1, keep=frozenset(), **values):
     seconds = 60 * (minute or minutes(name)[1])
@@ -86,17 +86,6 @@ def usual(name, /, seed=1, keep=frozenset(), **values):
     return session(name, minutes(name)[1], seed, keep, **values)
 
 
-def said(timeline, key=None):
-    """The placed sentences, of all steps or of those with one key."""
-    for placed in timeline.placed:
-        if isinstance(placed.cue, Say) and key in {None, timeline.spans[placed.step].step.key}:
-            yield placed
-
-
-def text_of(timeline, key=None):
-    return " ".join(placed.cue.text for placed in said(timeline, key))
-
-
 def safety(timeline):
     """The placed sentences of the safety line."""
     lines = timeline.spans[0].step.lines
@@ -108,20 +97,6 @@ def everything_said(name):
     sessions = [script(name, **values) for values in every_choice(name)]
     sessions += [script(name, seed=seed) for seed in range(3)]
     return [(step, say) for found in sessions for step in found.steps for say in step.says()]
-
-
-def longest_surprise(timeline):
-    """The longest time without voice or tone that no sentence announced, in frames."""
-    longest = quiet = 0
-    for placed in timeline.placed:
-        if isinstance(placed.cue, (Say, Bell)) or (
-            isinstance(placed.cue, Pause) and placed.cue.announced
-        ):
-            quiet = 0
-        else:
-            quiet += placed.frames
-        longest = max(longest, quiet)
-    return longest
 
 
 def assert_whole(timeline, minute, ending):
@@ -293,19 +268,13 @@ def _safe(timeline, placed):
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_getting_up_takes_its_steps(name):
-    close = text_of(usual(name), "close")
-    marks = ["deeper breath", "fingers and toes", "Stretch", "eyes", "Sit"]
-    found = [close.index(mark) for mark in marks]
-    assert found == sorted(found)
+    assert_getting_up_takes_its_steps(usual(name))
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_sleep_has_no_bell_and_ends_with_leave_to_rest(name):
     chime = {"chime": True} if name == "partner-foot-massage" else {}
-    timeline = usual(name, ending="sleep", **chime)
-    bells = {p.cue.sound for p in timeline.placed if isinstance(p.cue, Bell)}
-    assert not bells & {"bell", "low"}
-    assert re.match(r"You may (both )?(rest|sleep) ", list(said(timeline))[-1].cue.text)
+    assert_sleep_has_no_bell_and_ends_with_leave_to_rest(usual(name, ending="sleep", **chime))
 
 
 # -- each in particular -------------------------------------------------------------------------

@@ -8,12 +8,19 @@ from functools import cache
 import pytest
 
 from soothe.catalogue import find_script
-from soothe.model import Bell, Choices, Pause, Say
+from soothe.model import Choices, Say
 from soothe.script import describe, load
 from soothe.timeline import fit
-from soothe.voices.estimate import estimate, word_spans
+from tests.scripts.laws import (
+    RATE,
+    assert_getting_up_takes_its_steps,
+    assert_sleep_has_no_bell_and_ends_with_leave_to_rest,
+    frames,
+    longest_surprise,
+    said,
+    words,
+)
 
-RATE = 1000
 ENDINGS = ("get-up", "sleep")
 EXTRAS = (
     "soak",
@@ -32,14 +39,6 @@ CLAIMS = re.compile(
     r"|circulation|pain relief|energy balance|swelling|focus|melts? fatigue)\b",
     re.IGNORECASE,
 )
-
-
-def frames(say):
-    return round(estimate(say.text, say.pace) * RATE)
-
-
-def words(text):
-    return len(word_spans(text))
 
 
 @cache
@@ -74,13 +73,6 @@ def everything_said():
             for step in script(seed=seed, **values).steps:
                 for say in step.says():
                     yield step, say
-
-
-def said(timeline, key=None):
-    """The placed sentences, of all steps or of those with one key."""
-    for placed in timeline.placed:
-        if isinstance(placed.cue, Say) and key in {None, timeline.spans[placed.step].step.key}:
-            yield placed
 
 
 # -- safety -------------------------------------------------------------------------------------
@@ -251,39 +243,18 @@ def on_a_foot(timeline):
     return min(settling + touching)
 
 
-def longest_surprise(timeline):
-    """The longest time without voice or tone that no sentence announced, in frames."""
-    longest = quiet = 0
-    for placed in timeline.placed:
-        if isinstance(placed.cue, (Say, Bell)) or (
-            isinstance(placed.cue, Pause) and placed.cue.announced
-        ):
-            quiet = 0
-        else:
-            quiet += placed.frames
-        longest = max(longest, quiet)
-    return longest
-
-
 # -- endings ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seconds", [180, 1200])
 def test_getting_up_takes_its_steps(seconds):
-    close = " ".join(placed.cue.text for placed in said(session(seconds), "close"))
-    marks = ["deeper breath", "fingers and toes", "Stretch", "eyes", "Sit"]
-    found = [close.index(mark) for mark in marks]
-    assert found == sorted(found)
+    assert_getting_up_takes_its_steps(session(seconds))
 
 
 @pytest.mark.parametrize("seconds", [180, 1200])
 def test_sleep_has_no_bell_and_ends_with_leave_to_rest(seconds):
     timeline = session(seconds, ending="sleep", chime=True)
-    assert not any(
-        isinstance(placed.cue, Bell) and placed.cue.sound in {"bell", "low"}
-        for placed in timeline.placed
-    )
-    assert re.match(r"You may (rest|sleep) now", list(said(timeline))[-1].cue.text)
+    assert_sleep_has_no_bell_and_ends_with_leave_to_rest(timeline)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -12,9 +12,8 @@ from soothe.model import Choices, Say
 from soothe.script import describe, load
 from soothe.timeline import arrange, prepare
 from soothe.voices import open_voice
-from soothe.voices.estimate import estimate, word_spans
+from tests.scripts.laws import RATE, frames, words
 
-RATE = 1000
 LANGUAGES = ("de", "en")
 SCRIPTS = ("foot-massage", "breathing", "body-scan")
 EXTRAS = (
@@ -50,14 +49,6 @@ OTHERS = (
 )
 LATE = 0.9
 """Pace from which on sentences are late ones."""
-
-
-def frames(say):
-    return round(estimate(say.text, say.pace) * RATE)
-
-
-def words(text):
-    return len(word_spans(text))
 
 
 @cache

@@ -12,9 +12,17 @@ from soothe.catalogue import find_script
 from soothe.model import Bell, Breath, Choices, Pause, Say
 from soothe.script import describe, load
 from soothe.timeline import arrange, prepare
-from soothe.voices.estimate import estimate, word_spans
+from tests.scripts.laws import (
+    RATE,
+    assert_getting_up_takes_its_steps,
+    assert_sleep_has_no_bell_and_ends_with_leave_to_rest,
+    frames,
+    longest_surprise,
+    said,
+    text_of,
+    words,
+)
 
-RATE = 1000
 SCRIPTS = ("breathing", "muscle-relaxation", "body-scan", "wind-down", "desk-break")
 BREATHS = (
     {"pattern": "coherent"},
@@ -54,14 +62,6 @@ CLAIMS = re.compile(
 )
 
 
-def frames(say):
-    return round(estimate(say.text, say.pace) * RATE)
-
-
-def words(text):
-    return len(word_spans(text))
-
-
 @cache
 def script(name, /, seconds=600, seed=1, **values):
     return load(find_script(name), Choices(values=values, seed=seed, seconds=seconds))
@@ -87,17 +87,6 @@ def lengths(name):
 def minutes(name):
     least, _, most = lengths(name)
     return range(-(-least // 60) * 60, most + 1, 60)
-
-
-def said(timeline, key=None):
-    """The placed sentences, of all steps or of those with one key."""
-    for placed in timeline.placed:
-        if isinstance(placed.cue, Say) and key in {None, timeline.spans[placed.step].step.key}:
-            yield placed
-
-
-def text_of(timeline, key=None):
-    return " ".join(placed.cue.text for placed in said(timeline, key))
 
 
 def everything_said():
@@ -164,17 +153,6 @@ def test_silence_is_short_unless_announced(name, values):
     limit = 45 if values.get("ending") == "sleep" or name == "wind-down" else 30
     for seconds in lengths(name):
         assert longest_surprise(session(name, seconds, **values)) <= limit * RATE
-
-
-def longest_surprise(timeline):
-    """The longest time without voice or tone that no sentence announced, in frames."""
-    longest = quiet = 0
-    for placed in timeline.placed:
-        announced = isinstance(placed.cue, Pause) and placed.cue.announced
-        heard = isinstance(placed.cue, (Say, Bell)) or announced
-        quiet = 0 if heard else quiet + placed.frames
-        longest = max(longest, quiet)
-    return longest
 
 
 @pytest.mark.parametrize(
@@ -424,21 +402,14 @@ def test_the_wind_down_ends_in_sleep_and_the_desk_break_awake():
 @pytest.mark.parametrize("name", SCRIPTS[:3])
 def test_getting_up_takes_its_steps(name):
     for seconds in lengths(name):
-        close = text_of(session(name, seconds), "close")
-        marks = ["deeper breath", "fingers and toes", "Stretch", "eyes", "Sit"]
-        found = [close.index(mark) for mark in marks]
-        assert found == sorted(found)
+        assert_getting_up_takes_its_steps(session(name, seconds))
 
 
 @pytest.mark.parametrize("name", SCRIPTS[:4])
 def test_sleep_has_no_bell_and_ends_with_leave_to_rest(name):
     for seconds in lengths(name):
         timeline = session(name, seconds, ending="sleep")
-        assert not any(
-            isinstance(placed.cue, Bell) and placed.cue.sound in {"bell", "low"}
-            for placed in timeline.placed
-        )
-        assert re.match(r"You may (rest|sleep) now", list(said(timeline))[-1].cue.text)
+        assert_sleep_has_no_bell_and_ends_with_leave_to_rest(timeline)
 
 
 def test_eyes_stay_open_at_the_desk():
