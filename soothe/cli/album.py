@@ -41,6 +41,8 @@ class Job:
     target: Path
     wishes: Wishes
     replace: bool
+    stems: bool = False
+    """Whether voice, bed and bells are saved beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def _make(job: Job) -> Result:
     try:
         track = render(job.order, lambda _stage, _done: _go_on())
         track.export(job.target, replace=job.replace, progress=lambda _done: _go_on(), **job.wishes)
+        if job.stems:
+            track.export_stems(job.target, replace=job.replace)
     except SootheError as error:
         return Result(job, None, str(error))
     tags = track.tags(Packing(**job.wishes))

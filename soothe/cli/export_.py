@@ -96,9 +96,14 @@ def _target(order: Order, packing: Packing, options: dict[str, Any]) -> Path:
     kind = packing.kind(target.suffix)
     if target.is_dir():
         target /= safe_name(file_stem(order), kind.suffix)
-    stems = stem_paths(target, STEMS) if options["stems"] else ()
-    refuse_early((*stems, *packing.beside_of(target), target), replace=options["force"])
+    refuse_early(_planned(target, packing, options), replace=options["force"])
     return target
+
+
+def _planned(target: Path, packing: Packing, options: dict[str, Any]) -> tuple[Path, ...]:
+    """Every file that is made with a track, itself last."""
+    stems = stem_paths(target, STEMS) if options["stems"] else ()
+    return (*stems, *packing.beside_of(target), target)
 
 
 def _check_pipe(packing: Packing, options: dict[str, Any]) -> None:
@@ -143,7 +148,7 @@ def _export_album(
     packing.check_picture()
     playlist = folder / f"{folder.resolve().name or 'album'}.m3u8"
     _make_folder(folder)
-    planned = [path for job in jobs for path in (*packing.beside_of(job.target), job.target)]
+    planned = [path for job in jobs for path in _planned(job.target, packing, options)]
     refuse_early((*planned, playlist), replace=options["force"])
     with progress_bar() as report:
         results = make_album(jobs, options["jobs"], report)
@@ -176,6 +181,7 @@ def _jobs(
             wishes
             | {"number": f"{number}/{len(orders)}", "note": order.sound or "" if several else ""},
             options["force"],
+            options["stems"],
         )
         for number, (order, stem) in enumerate(
             zip(orders, file_stems(orders, options["names"]), strict=True), start=1

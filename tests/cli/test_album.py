@@ -7,6 +7,7 @@ from mutagen.id3 import ID3
 
 from soothe.cli.album_names import file_stems
 from soothe.errors import UsageError
+from soothe.outputs.stems import STEMS
 from soothe.session import Order
 from tests.cli.test_app import soothe
 
@@ -57,6 +58,17 @@ def test_nothing_is_replaced_unasked(album):
     assert run.returncode == 1
     assert "already here" in run.stderr
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_each_track_has_its_stems(tmp_path):
+    folder = tmp_path / "timers"
+    run = soothe("export", "--sound", "rain", "-m", "0:21,0:22", "--stems", "-o", str(folder))
+    assert run.returncode == 0, run.stderr
+    tracks = [path.stem for path in folder.glob("*.mp3")]
+    assert len(tracks) == 2
+    assert {path.name for path in folder.glob("*.wav")} == {
+        f"{track}.{stem}.wav" for track in tracks for stem in STEMS
+    }
 
 
 ORDERS = tuple(
