@@ -63,6 +63,8 @@ class Say:
     place: Place = field(default=Place("", 0), compare=False)
     pitch: float = 0.0
     """Semitones about the voice's own, where the engine can."""
+    respelt: tuple[tuple[str, str], ...] = ()
+    """Words of `text` in small letters, and how they are spelt for the voice; `text` is shown."""
 
 
 @dataclass(frozen=True, slots=True)

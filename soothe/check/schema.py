@@ -28,6 +28,7 @@ def schema() -> dict[str, Any]:
             "needs": _texts("What to have at hand, shown before it starts."),
             "cautions": _texts("Who should not, or should ask first."),
             "params": _table("What people can choose.", _param(), _reserved()),
+            "lexicon": _table("How words are spelt for the voice.", {"type": "string"}),
             "words": _table("Forms of a part of the body, by side.", _sides()),
         },
         "additionalProperties": _text("author, album, contact, license ...: for the file's tags."),

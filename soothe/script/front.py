@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from soothe.script.source import Findings
 
 _TABLES = ("params", "words")
+_WORD = re.compile(r"[^\W_]")
 _TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -77,6 +78,17 @@ class Front:
         for name in value.keys() - tables.keys():
             self.error(f"{name} in [{key}] must be a table: {name} = {{ ... }}.", key, name)
         return tables
+
+    def lexicon(self) -> dict[str, str]:
+        """Respellings by word in small letters, empty when there are none."""
+        table = self.table.get("lexicon", {})
+        if not isinstance(table, dict):
+            self.error('lexicon must be a table: [lexicon] and word = "spelling".', "lexicon")
+            return {}
+        for word, spelling in table.items():
+            if not (isinstance(spelling, str) and _WORD.search(word) and _WORD.search(spelling)):
+                self.error(f'{word} needs a spelling: {word} = "...".', "lexicon", word)
+        return {word.lower(): str(spelling) for word, spelling in table.items()}
 
     def length(
         self, default: tuple[float, float, float] | None = None

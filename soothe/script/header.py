@@ -33,7 +33,7 @@ _LARGEST = 4_000_000
 _KNOWN = {
     *("title", "lang", "length", "sound", "extends"),
     *("needs", "cautions"),
-    *("params", "words"),
+    *("params", "words", "lexicon"),
 }
 
 
@@ -54,6 +54,8 @@ class Header:
     """The reserved ones first, then the script's own."""
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Forms by part of the body, then by side."""
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    """How words in small letters are spelt for the voice."""
     extends: str = ""
     """File of the script whose bounds and options this one takes over."""
     meta: tuple[tuple[str, str], ...] = ()
@@ -119,6 +121,7 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         cautions=front.texts("cautions"),
         params=declare(front, base.params if base else RESERVED),
         words=front.mapping("words"),
+        lexicon=front.lexicon(),
         extends=str(extended or ""),
         meta=tuple((key, front.text(key)) for key in front.table if key not in _KNOWN),
     )

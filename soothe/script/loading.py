@@ -125,6 +125,7 @@ def assemble(
     sleep = values["ending"] == "sleep"
     setting = Setting(
         language=page.language,
+        lexicon=header.lexicon,
         longest=math.inf if sleep else LONGEST_QUIET,
         sparse=values["words"] != "full",
         seed=choices.seed,

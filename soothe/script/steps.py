@@ -33,6 +33,8 @@ class Setting:
     """What all steps of a script share."""
 
     language: Language
+    lexicon: Mapping[str, str]
+    """How words in small letters are spelt for the voice."""
     longest: float
     """Seconds to which a bare pause may grow by itself."""
     sparse: bool
@@ -103,7 +105,9 @@ class _Lines:
         self._setting = setting
         self._findings = setting.findings
         base = float(heading.options.get("pace", "1"))
-        self._reader = Reader(setting.language, setting.longest, base, setting.findings)
+        self._reader = Reader(
+            setting.language, setting.longest, base, setting.findings, setting.lexicon
+        )
         self._chooser = Chooser(setting.seed, heading.key, turn, setting.sources, setting.findings)
 
     def all(self) -> tuple[Line, ...]:

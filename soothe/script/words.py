@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from soothe.model import BedChange, Pause, Ready, Say, Show
@@ -17,7 +17,7 @@ from soothe.script.marks import UNSEEN, plain
 from soothe.script.sentences import sentence_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from soothe.model import Cue
     from soothe.script.language import Language
@@ -44,6 +44,8 @@ class Reader:
     base: float
     """Pace of the step."""
     findings: Findings
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    """How words in small letters are spelt for the voice."""
     factor: float = 1.0
     """Pace inside the step."""
 
@@ -98,7 +100,14 @@ class Reader:
         near = stressed[first : bisect_left(stressed, (end,))]
         spans = ((max(a, start) - start, min(b, end) - start) for a, b in near)
         inside = tuple((a, b) for a, b in spans if a < b)
-        return Say(plain(text.text), self._pace, inside, text.place())
+        words = plain(text.text)
+        return Say(words, self._pace, inside, text.place(), respelt=self._respelt(words))
+
+    def _respelt(self, words: str) -> tuple[tuple[str, str], ...]:
+        """The entries of the lexicon that the words need."""
+        small = words.lower()
+        found = (entry for entry in self.lexicon.items() if entry[0] in small)
+        return tuple(e for e in found if re.search(rf"(?<!\w){re.escape(e[0])}(?!\w)", small))
 
     def _check(self, text: Text) -> None:
         """Note marks that mean nothing here."""

@@ -1,5 +1,8 @@
 """Respellings of words that voices say wrongly, such as shiatsu; one table for each language.
 
+A script has its own in its front matter, and a person theirs in `lexicon.toml` of the user folder,
+which goes before those that come with soothe.
+
 Captions keep the author's spelling: `Spoken` remembers which characters of the spoken text stand
 for which of the written one, so that word times find their way back.
 """
@@ -9,14 +12,20 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from soothe.catalogue import user_library
+from soothe.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from soothe.model import Word
+
+OWN = "lexicon.toml"
 
 _SILENT = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
 """Characters that no voice can say and some stumble over."""
@@ -72,15 +81,38 @@ def lexicon(lang: str) -> Mapping[str, str]:
     return words
 
 
+def own_lexicon() -> Mapping[str, str]:
+    """The person's own respellings by word in lower case; empty where there are none.
+
+    Raises:
+        UsageError: their file is damaged.
+    """
+    path = user_library() / OWN
+    return _own(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+@lru_cache(maxsize=4)
+def _own(path: Path, _changed: int) -> Mapping[str, str]:
+    try:
+        words = tomllib.loads(path.read_text("utf-8")).items()
+    except ValueError as error:
+        raise UsageError(f"{path} cannot be read: {error}. Mend it or take it away.") from error
+    wrong = [word for word, spelling in words if not isinstance(spelling, str)]
+    if wrong:
+        raise UsageError(f'{path}: {wrong[0]} needs a spelling: {wrong[0]} = "...".')
+    return {word.lower(): spelling for word, spelling in words}
+
+
 def respell(text: str, words: Mapping[str, str]) -> Spoken:
     """A text as the voice is to get it: known words respelt, unspeakable characters blank."""
     text = _SILENT.sub(" ", text)
     if not words:
         return Spoken(text)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
     parts, origins, done, length = [], [], 0, 0
     for match in pattern.finditer(text):
-        new = words[match[0].casefold()]
+        new = words.get(match[0].lower(), match[0])
         parts += [text[done : match.start()], new]
         length += match.start() - done
         origins.append((length, length + len(new), *match.span()))

@@ -126,9 +126,9 @@ class Narrator(Speaker):
     def _folder(self) -> Path:
         return Path(self.voice.id.partition(":")[2])
 
-    def _respelt(self, text: str) -> Spoken:
+    def _respelt(self, say: Say) -> Spoken:
         """As written: a person needs no respelling."""
-        return Spoken(text)
+        return Spoken(say.text)
 
 
 def _absent(says: Iterable[Say], folder: Path) -> Iterator[Say]:

@@ -18,7 +18,7 @@ from soothe.model import Clip
 from soothe.voices import cache
 from soothe.voices.ahead import ahead
 from soothe.voices.engine import Utterance
-from soothe.voices.lexicon import lexicon, respell
+from soothe.voices.lexicon import lexicon, own_lexicon, respell
 from soothe.voices.registry import workers_of
 from soothe.voices.verify import trimmed
 
@@ -84,12 +84,12 @@ class Speaker:
 
     def _asked(self, say: Say) -> tuple[Written, Utterance, str]:
         """What brings word times back to the text as written, what is to be said, and its key."""
-        spoken = self._respelt(say.text)
+        spoken = self._respelt(say)
         utterance = self._utterance(say, spoken)
         return spoken.written, utterance, self._key(utterance)
 
-    def _respelt(self, text: str) -> Spoken:
-        return respell(text, lexicon(self.lang))
+    def _respelt(self, say: Say) -> Spoken:
+        return respell(say.text, {**lexicon(self.lang), **own_lexicon(), **dict(say.respelt)})
 
     def _utterance(self, say: Say, spoken: Spoken) -> Utterance:
         check_words(say)

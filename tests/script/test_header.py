@@ -190,6 +190,34 @@ def test_numbers_without_bounds_take_any(number: float) -> None:
     assert convert(Param("n", "number", 0.0), str(number)) == number
 
 
+def test_a_script_says_how_its_words_are_spelt_for_the_voice() -> None:
+    lexicon = '[lexicon]\nAnma = "ahn-mah"\n"Dr." = "doctor"\nan = "x"\n'
+    front = FRONT.replace("\n+++\n", f"\n{lexicon}+++\n")
+    script = read(HEADING + "The anma of Dr. Who. ANMA. Rest.", front=front)
+    assert [(say.text, say.respelt) for say in script.says()] == [
+        ("The anma of Dr. Who.", (("anma", "ahn-mah"), ("dr.", "doctor"))),
+        ("ANMA.", (("anma", "ahn-mah"),)),
+        ("Rest.", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "message"),
+    [
+        ('lexicon = "x"', "lexicon must be a table"),
+        ("[lexicon]\nanma = 5", 'anma needs a spelling: anma = "...".'),
+        ('[lexicon]\nanma = "-"', "anma needs a spelling"),
+        ('[lexicon]\n"." = "dot"', ". needs a spelling"),
+    ],
+)
+def test_a_spelling_must_be_one(lexicon: str, message: str) -> None:
+    front = FRONT.replace("\n+++\n", f"\n{lexicon}\n+++\n")
+    (problem,) = problems(HEADING + "Rest.", front=front)
+    assert problem.rule == "front-matter"
+    assert problem.message.startswith(message)
+    assert problem.place.line == 4 + ("=" in lexicon.partition("\n")[2])
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soothe.errors import UsageError
 from soothe.model import Word
-from soothe.voices.lexicon import lexicon, respell
+from soothe.voices.lexicon import lexicon, own_lexicon, respell
 
 _WORDS = {"shiatsu": "shee-at-soo", "oil": "oyl"}
 _TEXT = "Oil first, then shiatsu; no boiling."
@@ -34,6 +38,26 @@ def test_stress_moves_with_its_word():
         start = _TEXT.index(part)
         low, high = spoken.spoken((start, start + len(part)))
         assert spoken.text[low:high] == new
+
+
+def test_the_longest_word_counts_and_one_may_end_in_a_mark():
+    words = {"oil": "oyl", "oil bath": "bath of oyl", "dr.": "doctor", "\u00df": "sz"}
+    assert respell("Oil bath, Dr. Oil. \u1e9e", words).text == "bath of oyl, doctor oyl. sz"
+
+
+def test_a_person_has_their_own_spellings(tmp_path, monkeypatch):
+    monkeypatch.setattr("soothe.voices.lexicon.user_library", lambda: tmp_path)
+    assert own_lexicon() == {}
+    path = tmp_path / "lexicon.toml"
+    path.write_text('Shiatsu = "she-ah-tsu"\n', "utf-8")
+    assert own_lexicon() == {"shiatsu": "she-ah-tsu"}
+    for number, (wrong, message) in enumerate(
+        [("a = 5", "a needs a spelling"), ("a =", "cannot be read"), ("\xff", "cannot be read")]
+    ):
+        path.write_bytes(wrong.encode("latin-1"))
+        os.utime(path, ns=(0, number + 1))
+        with pytest.raises(UsageError, match=message):
+            own_lexicon()
 
 
 @given(st.text())

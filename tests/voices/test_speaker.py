@@ -10,6 +10,7 @@ import pytest
 from soothe.errors import UsageError, VoiceError
 from soothe.model import Place, Say
 from soothe.voices import cache
+from soothe.voices import speaker as speaker_module
 from soothe.voices.choose import open_voice
 
 
@@ -20,6 +21,19 @@ def _open(folder, spec="beep", **settings):
 def test_each_distinct_sentence_comes_once_in_order(beep):
     says = [Say("One."), Say("Two."), Say("One."), Say("One.", pace=0.9), Say("Two.")]
     assert [say for say, _ in beep.speak(says)] == [says[0], says[1], says[3]]
+
+
+def test_spellings_of_script_and_person_go_before_those_of_the_language(beep, monkeypatch):
+    monkeypatch.setattr(speaker_module, "own_lexicon", lambda: {"oil": "oyl", "shiatsu": "mine"})
+    asked = []
+    speak = beep.source.speak
+    beep.source.speak = lambda utterance: asked.append(utterance.text) or speak(utterance)
+    say = Say("Oil, shiatsu, effleurage.")
+    (plain,) = beep.speak([say])
+    (told,) = beep.speak([replace(say, respelt=(("oil", "script"),))])
+    assert asked == ["oyl, mine, eff-loo-rahzh.", "script, mine, eff-loo-rahzh."]
+    assert plain[1].key != told[1].key
+    assert told[0].text == say.text
 
 
 def test_sentences_come_as_they_get_ready(beep):
