@@ -26,6 +26,7 @@ _BRINGS = re.compile(
     r"(?:\b(?:as|import|ignore|with|without)\b.*?)?[-+]?%\}",
     re.DOTALL,
 )
+_CONDITION = re.compile(r"\bif\b.*?\belse\b", re.DOTALL)
 _NAME = re.compile(r"""(["'])(.+?)\1""")
 _AROUND = "[](), \t\n"
 
@@ -76,7 +77,7 @@ def _gather_shared(path: Path, source: str, files: dict[Path, bytes | None]) -> 
 def _gather(source: str, folders: Iterable[Path], files: dict[Path, bytes | None]) -> bool:
     """Take in what a source names, and what that names; False where a name is computed."""
     for brings in _BRINGS.findall(source):
-        if _NAME.sub("", brings).strip(_AROUND):
+        if _NAME.sub("", _CONDITION.sub("", brings)).strip(_AROUND):
             return False
         names = [name for _, name in _NAME.findall(brings)]
         for file in [folder / name for folder in folders for name in names]:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from soothe.catalogue import find_script, library
+from soothe.catalogue import SCRIPT_SUFFIX, find_script, library
 from soothe.check.checking import check
+from soothe.check.formats import as_text
+from soothe.check.ingredients import sought
 from soothe.check.rules import BY_NAME
 from soothe.errors import ScriptError, UsageError
-from soothe.model import Choices
-from soothe.script.header import read_header, read_source, without_front
-from soothe.script.page import open_page
-from soothe.script.params import resolve
+from soothe.script.header import without_front
 from soothe.script.rewording import Rewording, keep, rewordings, shipped
-from soothe.script.source import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from soothe.model import Problem
 
 SHOWN = 5
+_SAFETY = re.compile(r"(?:\[[^\]]*\]\s*|\d>\s*)*!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,15 @@ def command(
     path = find_script(script)
     found = _find(path, old)
     now = found.was if new is None else found.now.replace(old, " ".join(new.split()))
-    _settle(path, found, now)
+    if now != found.was and _SAFETY.match(found.was):
+        raise UsageError(
+            "This line is said for safety, in every session and in these words. To change it, write"
+            f" a script of your own: soothe new NAME --from {script}"
+        )
+    objections = _settle(path, found, now)
     click.echo(f"was  {found.now}\nnow  {now}")
+    for line in as_text(objections):
+        click.echo(line, err=True)
 
 
 def _find(path: Path, old: str) -> Found:
@@ -93,17 +102,18 @@ def _lines(path: Path) -> Iterator[Found]:
                 yield Found(file, was, own.get((file, was), was))
 
 
-def _files(path: Path) -> list[Path]:
-    findings = Findings()
-    source = read_source(path)
-    header = read_header(path, source, findings)
-    values = resolve(header.params, Choices())
-    rendered = open_page(path, source, header, None).render(values, findings)
-    return [Path(file) for file in rendered.own_sources()]
+def _files(path: Path) -> Iterator[Path]:
+    """The script and all that it may include, whatever is chosen."""
+    included = (file for file in sought(path) if file.name.endswith(SCRIPT_SUFFIX))
+    yield from (path, *(file for file in included if file.is_file() and shipped(file)))
 
 
-def _settle(path: Path, found: Found, now: str) -> None:
-    """Keep a line in other words, unless the script could then not be read."""
+def _settle(path: Path, found: Found, now: str) -> Sequence[Problem]:
+    """Keep a line in other words, unless the script could then not be read.
+
+    Returns:
+        What the checker objects to from now on.
+    """
     before = rewordings()
     this = Rewording(found.file, found.was, now)
     others = [each for each in before if (each.file, each.was) != (found.file, found.was)]
@@ -115,6 +125,7 @@ def _settle(path: Path, found: Found, now: str) -> None:
     ]:
         keep(before)
         raise ScriptError(errors)
+    return problems
 
 
 def _listed() -> Iterator[str]:

@@ -101,6 +101,8 @@ def test_errors_are_looked_for_each_time(scripts, looks):
         ('{%- include ["lib/a.j2", "lib/b.j2"] ignore missing -%}', True),
         ('{% import "lib/a.j2" as own with context %}', True),
         ("{% from 'lib/a.j2' import one, two as three %}", True),
+        ('{% include "lib/a.j2" if oil == "none" else "lib/b.j2" %}', True),
+        ('{% include "lib/a.j2" if oil else name %}', False),
         ("{% include name %}", False),
         ('{% include "lib/" ~ name %}', False),
         ('{% import name ~ ".j2" as own %}', False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soothe.catalogue import find_script, user_library
+from soothe.cli import reword_
 from soothe.cli.app import program
 from soothe.errors import OutputError, ScriptError, UsageError
 from soothe.model import Choices
@@ -81,6 +82,25 @@ def test_words_that_cannot_be_read_are_refused(library):
     with pytest.raises(ScriptError, match="unknown-cue"):
         reword("tiny", OLD, "Rest. [paus 3s]")
     assert said(library) == before
+
+
+@pytest.mark.usefixtures("library")
+def test_what_is_said_for_safety_stays():
+    with pytest.raises(UsageError, match=r"for safety.*soothe new NAME --from tiny"):
+        reword("tiny", "Stop.", "Go on.")
+
+
+@pytest.mark.usefixtures("library")
+def test_what_the_checker_objects_to_is_told(capsys):
+    reword("tiny", OLD, "On and on and on and on, until you have reached the very end.")
+    told = capsys.readouterr()
+    assert "now  ~ On and on" in told.out
+    assert "warning[long-sentence]" in told.err
+
+
+def test_lines_of_files_that_only_a_choice_includes_are_found():
+    files = {each.file for each in reword_._lines(find_script("wind-down"))}
+    assert {"en/lib/evening/feet.md.j2", "en/lib/evening/hands.md.j2"} <= files
 
 
 @pytest.mark.usefixtures("library")
