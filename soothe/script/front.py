@@ -13,7 +13,7 @@ from soothe.suggest import suggestion
 if TYPE_CHECKING:
     from soothe.script.source import Findings
 
-_TABLES = ("params", "words")
+_TABLES = ("params", "words", "lexicon")
 _WORD = re.compile(r"[^\W_]")
 _TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
