@@ -3,7 +3,8 @@
     python benchmarks/formats.py [minutes]
 
 The sound is a buzz with gaps over noise. `soothe` is the whole way: reading, packing, tags, cover,
-proof. `alone` is the bare encoder in one thread, fed the same samples from memory.
+proof. `alone` is the bare encoder in one thread, fed the same samples from memory. In brackets:
+per second of processor time, which other work on the machine does not change.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import io
 import subprocess
 import sys
 import tempfile
-import time
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import av
 import lameenc
 import numpy as np
 import soundfile
+from timing import Cost, interleaved
 
 from soothe.model import Script
 from soothe.outputs.cover import cover
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 RATE = 48_000
+RUNS = 3
 PERIOD, VOICED = 3, 2
 FFMPEG = {
     "mp3": ["-c:a", "libmp3lame", "-b:a", "128k"],
@@ -44,22 +48,24 @@ FFMPEG = {
 
 
 def main() -> None:
-    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
+    minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     samples = sound(minutes)
-    seconds = len(samples) / RATE
     track = Recording(lambda start, count: samples[start : start + count], len(samples), RATE)
     tags = Tags(title="Benchmark", cover=cover(Script("benchmark", "Benchmark", "en", ())))
-    print(f"{'format':<7} {'soothe':>8} {'alone':>8} {'ffmpeg':>8}   times real time")
+    print("| | soothe | encoder alone, one thread | ffmpeg |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source.wav"
         soundfile.write(source, samples, RATE, "PCM_16")
         for name in FORMATS:
-            works = (
-                partial(write_file, Path(folder) / f"a.{name}", track, tags, find_format(name)),
-                bare(name, samples),
-                partial(ffmpeg, source, Path(folder) / f"b.{name}", name),
-            )
-            print(f"{name:<7} {' '.join(shown(work, seconds) for work in works)}")
+            target = Path(folder) / f"a.{name}"
+            works = {
+                "soothe": partial(write_file, target, track, tags, find_format(name), replace=True),
+                "alone": bare(name, samples),
+                "ffmpeg": partial(ffmpeg, source, Path(folder) / f"b.{name}", name),
+            }
+            costs = interleaved({each: work for each, work in works.items() if work}, RUNS)
+            cells = (shown(costs.get(each), minutes * 60) for each in works)
+            print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 def sound(minutes: float) -> np.ndarray:
@@ -78,7 +84,20 @@ def bare(name: str, samples: np.ndarray) -> Callable[[], object] | None:
         return partial(lame, samples)
     if name == "flac":
         return partial(soundfile.write, io.BytesIO(), samples, RATE, "PCM_16", format="FLAC")
-    return None
+    return partial(libav, name, samples) if name in {"m4a", "opus"} else None
+
+
+def libav(name: str, samples: np.ndarray) -> int:
+    encoder = av.CodecContext.create({"m4a": "aac", "opus": "libopus"}[name], "w")
+    encoder.sample_rate, encoder.layout, encoder.bit_rate = RATE, "stereo", 128_000
+    encoder.format = {"m4a": "fltp", "opus": "s16"}[name]
+    size = 0
+    for start in range(0, len(samples), RATE):
+        packed = np.ascontiguousarray(samples[start : start + RATE]).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="s16", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        size += sum(packet.size for packet in encoder.encode(frame))
+    return size + sum(packet.size for packet in encoder.encode(None))
 
 
 def lame(samples: np.ndarray) -> bytes:
@@ -96,12 +115,11 @@ def ffmpeg(source: Path, target: Path, name: str) -> None:
     subprocess.run(command, check=True)
 
 
-def shown(work: Callable[[], object] | None, seconds: float) -> str:
-    if work is None:
-        return f"{'-':>8}"
-    begun = time.perf_counter()
-    work()
-    return f"{seconds / (time.perf_counter() - begun):8.0f}"
+def shown(cost: Cost | None, seconds: float) -> str:
+    if cost is None:
+        return ""
+    return f"{seconds / cost.wall:.0f} ({seconds / max(cost.processor, 0.01):.0f})"
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from soothe.errors import OutputError
 from soothe.outputs.embedded import CHUNK
 from soothe.outputs.id3 import id3_tag
+from soothe.outputs.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from soothe.outputs.format import Progress
     from soothe.outputs.recording import Recording
-    from soothe.outputs.tags import Chapter, Tags
+    from soothe.outputs.tags import Chapter
 
 _MOST_32_BIT = 0xFFFFFFFF
 _PCM, _SAMPLE_BYTES = 1, 2
@@ -79,8 +80,7 @@ def wav_header(track: Recording, tags: Tags) -> bytes:
         frame_bytes,
         8 * _SAMPLE_BYTES,
     )
-    described = _chunk(b"fmt ", form) + _info(tags) + _cues(tags.chapters)
-    described += _id3(track, tags)
+    described = _chunk(b"fmt ", form) + _info(tags) + _id3(track, tags) + _cues(tags.chapters)
     described += _chunk(CHUNK, tags.cue_sheet) if tags.cue_sheet else b""
     riff_bytes = 4 + len(described) + 8 + data_bytes
     if riff_bytes <= _MOST_32_BIT:
@@ -105,16 +105,18 @@ def _info(tags: Tags) -> bytes:
         b"ICMT": tags.comment,
         b"ISFT": tags.encoder,
     }
+    # INFO has no encoding that all readers agree on, and where there is some of it, some readers
+    # look no further: other letters stand in ID3 alone.
+    if not all(map(str.isascii, texts.values())):
+        return b""
     chunks = [_chunk(name, text.encode() + b"\0") for name, text in texts.items() if text]
     return _chunk(b"LIST", b"INFO" + b"".join(chunks)) if chunks else b""
 
 
 def _id3(track: Recording, tags: Tags) -> bytes:
-    """What WAV has no words for: lyrics, cover, track number, language. Chapters are cue points."""
-    if not (tags.lyrics or tags.cover or tags.track):
-        return b""
+    """Everything but the chapters, which are cue points, in the letters of any language."""
     kept = replace(tags, chapters=(), cue_sheet=b"")
-    return _chunk(b"id3 ", id3_tag(kept, track.rate, track.frames))
+    return _chunk(b"id3 ", id3_tag(kept, track.rate, track.frames)) if kept != Tags() else b""
 
 
 def _cues(chapters: tuple[Chapter, ...]) -> bytes:
