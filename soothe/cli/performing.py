@@ -25,6 +25,7 @@ from soothe.units import clock, parse_duration
 if TYPE_CHECKING:
     from soothe.live import Rehearsal
     from soothe.play.device import Device
+    from soothe.play.keys import Keys
     from soothe.play.perform import Performance
     from soothe.play.whole import SimpleAudio
     from soothe.script import Header
@@ -38,6 +39,7 @@ class Manner:
     plain: bool = False
     dark: bool = False
     wait_for_me: bool = False
+    wait_for_claps: bool = False
     lead_in: float = 0.0
     """Seconds."""
     sleep_on: float | None = None
@@ -90,8 +92,7 @@ def play_order(
     Raises:
         DeviceError: there is no sound device; found out before anything is prepared.
     """
-    device = open_device(manner.device)
-    device.check()
+    device = _checked(manner)
     past = history.history() if manner.history else ()
     header = describe(find_script(order.script))
     first = all(heard.script != order.script for heard in past)
@@ -113,8 +114,7 @@ def resume_order(ctx: click.Context, manner: Manner) -> None:
         DeviceError: there is no sound device.
     """
     place = places.remembered()
-    device = open_device(manner.device)
-    device.check()
+    device = _checked(manner)
     _perform(ctx, Order(**place.order), manner, device, place=place)
 
 
@@ -159,11 +159,11 @@ def _perform(
         done = perform(
             rehearsal.prepare,
             device,
-            open_keys(),
+            _keys(manner),
             open_screen(plain=manner.plain, dark=manner.dark),
             opening=rehearsal.opening,
             start=rehearsal.start,
-            wait_for_me=manner.wait_for_me,
+            wait_for_me=manner.wait_for_me or manner.wait_for_claps,
             news=news,
         )
     finally:
@@ -171,6 +171,28 @@ def _perform(
     _keep(done, rehearsal, manner)
     if done.outcome.interrupted:
         ctx.exit(INTERRUPTED)
+
+
+def _keys(manner: Manner) -> Keys:
+    # Only now: who does not clap needs no numpy to begin with.
+    from soothe.play.microphone import ClapKeys
+
+    return ClapKeys(open_keys()) if manner.wait_for_claps else open_keys()
+
+
+def _checked(manner: Manner) -> Device | SimpleAudio:
+    """The device of a manner, found out to be there, and the microphone if it is needed.
+
+    Raises:
+        DeviceError: one of them is not there.
+    """
+    device = open_device(manner.device)
+    device.check()
+    if manner.wait_for_claps:
+        from soothe.play.microphone import check_microphone
+
+        check_microphone()
+    return device
 
 
 def _keep(done: Performance, rehearsal: Rehearsal, manner: Manner) -> None:

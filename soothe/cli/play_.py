@@ -17,6 +17,11 @@ _MANNER = (
     click.option(
         "--wait-for-me", is_flag=True, help="Wait for a key when there is something to do."
     ),
+    click.option(
+        "--wait-for-claps",
+        is_flag=True,
+        help="The same, and two claps at the microphone do as well; nothing is recorded.",
+    ),
     click.option("--lead-in", metavar="60s", help="Sound alone before the first word."),
     click.option("--sleep-on", metavar="45m", help="Sound alone after the last word, ever less."),
     click.option("--until", metavar="22:30", help="End at this time of day."),

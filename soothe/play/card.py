@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import DeviceError, UsageError
+from soothe.play.hush import native_messages_hidden
 from soothe.suggest import suggestion
 from soothe.units import SESSION_RATE
 
@@ -142,7 +141,7 @@ def _missing(why: str) -> DeviceError:
 def _one_sentence() -> Iterator[None]:
     """Turn whatever goes wrong with the card into one sentence of ours."""
     try:
-        with _native_messages_hidden():
+        with native_messages_hidden():
             yield
     except ImportError as error:
         raise DeviceError(
@@ -154,17 +153,3 @@ def _one_sentence() -> Iterator[None]:
         if type(error).__name__ != "MiniaudioError":
             raise
         raise _missing(str(error.args[0])) from error
-
-
-@contextmanager
-def _native_messages_hidden() -> Iterator[None]:
-    """Keep the sound libraries' own complaints off the screen; ours is one sentence."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    try:
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path of ours
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)

@@ -8,6 +8,7 @@ from soothe.play.actions import ACTIONS, Deeds
 from soothe.play.attendant import Attendant
 from soothe.play.coming import begun
 from soothe.play.director import Director
+from soothe.play.microphone import CLAP
 from soothe.play.moment import Moment, moment
 from soothe.play.screen import View
 from soothe.timeline.change import retime
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 NEWS_TICKS = 60
 """Looks at the screen for which news stay on it: six seconds."""
+READY = (" ", "\n", "\r", CLAP)
+"""Keys that end a wait."""
 REMINDER = 60
 """Seconds of waiting after which the session asks again."""
 BRINK = 1.5
@@ -80,12 +83,12 @@ class LiveDesk:
             self._captions = not self._captions
         elif key == "z":
             self._calm = not self._calm
-        elif key in " \n\r" and self._director and (stop := self._stop()):
+        elif key in READY and self._director and (stop := self._stop()):
             self._go_on(self._director, stop)
         elif key == " ":
             self._player.toggle()
         elif self._director is None:
-            self.say("One moment: the words are still being prepared.")
+            self.say("" if key == CLAP else "One moment: the words are still being prepared.")
         elif key in ACTIONS:
             self.say(ACTIONS[key](self._director, self.deeds))
 

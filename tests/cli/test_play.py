@@ -93,6 +93,15 @@ def test_a_device_that_is_not_there_is_told_before_anything_is_made(device, why,
     assert not any(home.iterdir())
 
 
+def test_claps_without_a_microphone_are_refused_before_anything_is_made(home):
+    run = soothe("play", *SESSION, "--wait-for-claps", "--device", "null:fast")
+    # A machine with a microphone plays; the tests' own have none.
+    assert run.returncode in (0, 5)
+    if run.returncode:
+        assert "No microphone was found" in run.stderr
+        assert not any(home.iterdir())
+
+
 @pytest.mark.parametrize(
     ("options", "why"),
     [
