@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,7 @@ def test_the_child_answers_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
     order = {"path": str(TEST), "source": FRONT + HEADING + "Rest {{ x }}.", "seconds": 60.0}
     values = {"ending": "get-up", "words": "full", "name": "", "first": "left", "feet": "both"}
     limits: list[tuple[int, int]] = []
+    monkeypatch.setattr(child, "expire", lambda seconds: limits.append((0, seconds)))
     monkeypatch.setattr(child, "limit", lambda memory, seconds: limits.append((memory, seconds)))
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({**order, "rows": [values]})))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
@@ -111,7 +113,23 @@ def test_the_child_answers_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
     assert row["text"] == ""
     assert answer["sources"][str(TEST)].endswith(HEADING + "Rest {{ x }}.")
     assert [problem[4] for problem in row["problems"]] == ["undefined"]
-    assert limits == [(apart.MEMORY, apart.SECONDS)]
+    assert limits == [(0, apart.SECONDS + 1), (apart.MEMORY, apart.SECONDS)]
+
+
+def test_a_child_that_was_left_alone_ends_itself() -> None:
+    endless = "from soothe.script.child import expire\nexpire(0.01)\nwhile True: pass"
+    assert subprocess.run([sys.executable, "-c", endless], check=False).returncode == 1
+
+
+def test_a_watch_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[float, bool]] = []
+
+    def start(watch: child.Timer) -> None:
+        started.append((watch.interval, watch.daemon))
+
+    monkeypatch.setattr(child.Timer, "start", start)
+    child.expire(7.0)
+    assert started == [(7.0, True)]
 
 
 def test_limits_are_set_where_the_system_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
