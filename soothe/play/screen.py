@@ -27,7 +27,7 @@ HELP: Final = (
     "space  pause; goes on 2 s earlier",
     ". ,    this step longer; wrap it up",
     "n p r  next, previous, again  ←/→ 10 s",
-    "f [ ]  more of this foot; a minute -/+",
+    "f [ ]  more of this side; a minute -/+",
     "9 0    voice    - +  sound   m  off",
     "c z    captions; calm view   q  quit",
 )
@@ -78,18 +78,20 @@ def render(view: View, width: int, height: int) -> list[str]:
         return _calm(view, width, height)
     rows = [*_head(view, width), bar(view, width)]
     body = _body(view, width)
+    last = _last_lines(view, width)
     airy = height >= len(rows) + (len(body) if view.help else LEAST_BODY) + GAPS + 1
-    room = max(0, height - len(rows) - 1 - (GAPS if airy else 0))
-    body = _fill(body, min(room, BODY), width)
-    groups = [*([row] for row in rows), body, [_last_line(view, width)]]
     gap = [""] if airy else []
-    return [line for group in groups for line in (*gap, *group)][len(gap) :][:height]
+    # News of two lines takes the gap above it, so that everything else stays where it is.
+    foot = last if airy and len(last) > 1 else [*gap, *last]
+    room = max(0, height - len(rows) - len(foot) - len(gap) * len(rows))
+    body = _fill(body, min(room, BODY), width)
+    return [*_spaced([*([row] for row in rows), body], gap), *foot][:height]
 
 
 def bar(view: View, width: int) -> str:
     """A bar of `width` cells: heavy up to the position, with a tick where each step begins."""
-    length = max(view.length, 1e-9)
-    heard = min(width, int(view.position / length * width))
+    length = view.length or 1.0
+    heard = min(width, int(view.position / length * width)) if view.length else 0
     cells = ["━"] * heard + ["─"] * (width - heard)
     for tick in view.ticks:
         at = min(width - 1, int(tick / length * width))
@@ -104,8 +106,16 @@ def keys_line(width: int) -> str:
     return full if len(full) <= width else clip(bare, width)
 
 
-def _last_line(view: View, width: int) -> str:
-    return clip(view.note, width) if view.note else keys_line(width)
+def _spaced(groups: list[list[str]], gap: list[str]) -> list[str]:
+    return [line for group in groups for line in (*gap, *group)][len(gap) :]
+
+
+def _last_lines(view: View, width: int) -> list[str]:
+    """News on two lines at most, otherwise the keys."""
+    if not view.note:
+        return [keys_line(width)]
+    first, *more = wrap(view.note, width) or [""]
+    return [first, clip(" ".join(more), width)] if more else [first]
 
 
 def _calm(view: View, width: int, height: int) -> list[str]:

@@ -59,6 +59,7 @@ class Painted:
         """Paint the lines that changed."""
         size = os.get_terminal_size(self._stream.fileno())
         lines = render(view, size.columns, size.lines)
+        lines += [""] * (size.lines - len(lines))
         if self._shown is None or self._shown[0] != (size.columns, size.lines):
             self._write(_CLEAR)
             old: list[str] = []

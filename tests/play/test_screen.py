@@ -60,7 +60,7 @@ Step 2 of 4: Left foot: long glides
 space  pause; goes on 2 s earlier
 . ,    this step longer; wrap it up
 n p r  next, previous, again  ←/→ 10 s
-f [ ]  more of this foot; a minute -/+
+f [ ]  more of this side; a minute -/+
 9 0    voice    - +  sound   m  off
 c z    captions; calm view   q  quit
 space  ?  q  .  ,  n/p  ←/→"""
