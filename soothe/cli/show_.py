@@ -18,7 +18,7 @@ from soothe.units import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from soothe.model import Param, Span, Value
+    from soothe.model import Param, Problem, Span, Value
     from soothe.session import Plan
 
 
@@ -58,6 +58,7 @@ def as_data(planned: Plan, first: int) -> dict[str, Any]:
         "needs": list(script.needs),
         "cautions": list(script.cautions),
         "steps": [_step(planned, index, span) for index, span in _spans(planned, first)],
+        "not_honoured": [_unheard(problem) for problem in script.warnings],
         "dropped": [{"id": step.id, "title": step.title} for step in timeline.dropped],
     }
 
@@ -104,6 +105,7 @@ def _lines(planned: Plan, first: int) -> Iterator[str]:
         yield f"\nLeft out for this length: {names}"
     yield from listed(NEEDS, script.needs)
     yield from listed(CAUTIONS, script.cautions)
+    yield from listed("Not honoured, by line and column", map(_unheard, script.warnings))
     chosen = dict(script.choices)
     yield from listed(
         "Choices (--NAME VALUE)", [_choice(param, chosen[param.name]) for param in script.params]
@@ -113,6 +115,10 @@ def _lines(planned: Plan, first: int) -> Iterator[str]:
 def _spans(planned: Plan, first: int) -> list[tuple[int, Span]]:
     """The steps from the first asked for, each with its index."""
     return list(enumerate(planned.timeline.spans))[first:]
+
+
+def _unheard(problem: Problem) -> str:
+    return f"{problem.place.line}:{problem.place.column} {problem.message}"
 
 
 def _range(planned: Plan) -> str:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from soothe.mix import Report
-    from soothe.model import Step
+    from soothe.model import Problem, Step
     from soothe.track import Track
+
+_FEW = 10
+"""Lines that are named."""
 
 
 def summary(track: Track, saved: Path | None, *, verbose: bool) -> str:
@@ -31,6 +34,8 @@ def _lines(track: Track, saved: Path | None, *, verbose: bool) -> Iterator[str]:
     yield f"Sound     {track.sound}"
     if names := left_out(track.timeline.dropped):
         yield f"Left out  {names}"
+    if lines := not_honoured(track.script.warnings):
+        yield f"Unheard   what the text asks for and cannot have, in line {lines}: see soothe show"
     yield f"Loudness  checked, comfortable ({_levels(track.report)})"
     if verbose:
         yield f"Measures  {_measures(track.report)}"
@@ -46,6 +51,12 @@ def _levels(report: Report) -> str:
 def _measures(report: Report) -> str:
     separation = f"voice {report.separation_lu:.1f} LU above the sound"
     return f"integrated {report.integrated_lufs:.1f} LUFS, {separation}"
+
+
+def not_honoured(warnings: tuple[Problem, ...]) -> str:
+    """Numbers of the lines whose wishes cannot be met, the first few of them."""
+    lines = sorted({problem.place.line for problem in warnings})
+    return ", ".join(map(str, lines[:_FEW])) + " ..." * (len(lines) > _FEW)
 
 
 def left_out(dropped: tuple[Step, ...]) -> str:

@@ -73,6 +73,16 @@ class TestShow:
         assert "Left out for this length" in run.stdout
         assert "Left foot" in run.stdout or "left" in run.stdout.lower()
 
+    def test_what_a_text_asks_for_in_vain_is_listed_with_its_place(self, tmp_path):
+        text = "Sit. [4s]\n[soft music] <voice name='x'>Rest.</voice>\n"
+        (tmp_path / "calm.txt").write_text(text, encoding="utf-8")
+        run = soothe("show", "calm.txt", "--voice", "silent", cwd=tmp_path)
+        assert "2:1 [soft music] is not known; it is left out." in run.stdout
+        run = soothe("show", "calm.txt", "--voice", "silent", "--json", cwd=tmp_path)
+        assert [line[:4] for line in json.loads(run.stdout)["not_honoured"]] == ["2:1 ", "2:14"]
+        run = soothe("export", "calm.txt", "--voice", "silent", "-m", "0:25", cwd=tmp_path)
+        assert "cannot have, in line 2: see soothe show" in run.stdout, run.stderr
+
     def test_json_adds_up(self):
         run = soothe("show", "foot-massage", "-m", "7:30", "--voice", "silent", "--json")
         data = json.loads(run.stdout)
