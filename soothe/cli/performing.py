@@ -169,6 +169,9 @@ def _perform(
     finally:
         rehearsal.stop()
     _keep(done, rehearsal, manner)
+    if gaps := done.outcome.underruns:
+        times = "once" if gaps == 1 else f"{gaps} times"
+        click.echo(f"The computer was too busy {times}: the sound stopped for a moment.", err=True)
     if done.outcome.interrupted:
         ctx.exit(INTERRUPTED)
 

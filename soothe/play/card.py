@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import math
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 INSTALL = "python -m pip install miniaudio"
 KINDS = ("file:NAME.wav", "miniaudio", "null", "simpleaudio")
 """Devices that are no sound cards, as they are asked for."""
-PERIOD_MS = 40
-"""Milliseconds asked for at a time; the card keeps about three of them."""
+PERIOD_MS = 50
+"""Milliseconds asked for at a time."""
+PERIODS = 4
+"""What the card keeps: a computer that is busy for shorter than that is not heard."""
 
 
 class Card:
@@ -83,7 +87,11 @@ def probe() -> tuple[str, tuple[str, ...]]:
 
 def _pump(feed: Feed) -> Generator[Block | bytes, int, None]:
     frames = yield b""
+    due = math.inf
     while True:
+        if time.monotonic() > due:
+            feed.late()
+        due = time.monotonic() + PERIODS * PERIOD_MS / 1000
         frames = yield feed.take(frames)
 
 
@@ -114,6 +122,9 @@ def _open(backend: str | None, rate: int, device_id: object = None) -> Any:  # n
         sample_rate=rate,
         buffersize_msec=PERIOD_MS,
         device_id=device_id,
+        callback_periods=PERIODS,
+        # Where the system lets us (on Linux, who may ask for real time): the callback only copies.
+        thread_prio=miniaudio.ThreadPriority.REALTIME,
         backends=[_named(miniaudio.Backend, backend)] if backend else None,
         app_name="soothe",
     )

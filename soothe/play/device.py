@@ -26,6 +26,10 @@ class Feed(Protocol):
         """Exactly `frames` frames `(frames, 2)`, without waiting."""
         ...
 
+    def late(self) -> None:
+        """Report that the sound stopped for a moment, since the device came too late."""
+        ...
+
     def wait(self, frames: int) -> Block | None:
         """Up to `frames` frames as soon as there are any; None at the very end."""
         ...

@@ -30,7 +30,7 @@ class Outcome:
     interrupted: bool = False
     """True after Ctrl-C."""
     underruns: int = 0
-    """How often the device found nothing ready."""
+    """How often there was a gap in the sound, since the computer was too busy."""
 
 
 class Desk(Protocol):

@@ -41,7 +41,8 @@ ENTRY = 1.0
 class Producer:
     """Makes `pcm` (`frames` long, at `rate`) ready for a device, from frame `start` on.
 
-    `asked` counts how often a paced device has come, `underruns` how often it found too little.
+    `asked` counts how often a paced device has come, `underruns` how often it found too little or
+    came too late: then there was a gap in the sound.
     """
 
     def __init__(self, pcm: Pcm, frames: int, rate: int, *, start: int = 0) -> None:
@@ -73,6 +74,10 @@ class Producer:
             self.asked += 1
             self._changed.notify_all()
         return out
+
+    def late(self) -> None:
+        """Count a device that came when it had nothing left."""
+        self.underruns += 1
 
     def wait(self, frames: int) -> Block | None:
         """Up to `frames` frames as soon as there are any; None when the player was closed."""

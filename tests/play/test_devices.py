@@ -6,13 +6,14 @@ import importlib
 import os
 import sys
 import wave
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from soothe import play
 from soothe.errors import DeviceError, UsageError
-from soothe.play import whole
+from soothe.play import card, whole
 from soothe.play.capture import Capture
 from soothe.play.card import Card
 from soothe.play.device import open_device
@@ -122,6 +123,7 @@ class Library:
     class MiniaudioError(Exception):
         pass
 
+    ThreadPriority = SimpleNamespace(REALTIME="as soon as can be")
     Backend = importlib.import_module("enum").Enum("Backend", ["ALSA", "PULSEAUDIO", "NULL"])
 
     def __init__(self, backend="ALSA", error=None):
@@ -151,6 +153,11 @@ class Library:
 class Numbers:
     """A feed that is always at its beginning."""
 
+    gaps = 0
+
+    def late(self):
+        self.gaps += 1
+
     def take(self, frames):
         return numbered(0, frames)
 
@@ -171,6 +178,18 @@ def test_the_card_copies_what_the_callback_asks_for(monkeypatch, capfd):
     card.stop()
     assert library.closed
     assert capfd.readouterr().err == ""
+
+
+def test_a_card_that_comes_too_late_is_counted(monkeypatch):
+    library, feed, now = Library(), Numbers(), [0.0]
+    with_library(monkeypatch, library)
+    monkeypatch.setattr(card, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    Card().start(feed, RATE)
+    for seconds in (5.0, 0.05, 0.19, 0.25, 0.05):
+        now[0] += seconds
+        library.pump.send(5)
+    assert feed.gaps == 1
+    assert library.options["thread_prio"] == "as soon as can be"
 
 
 def test_an_unknown_backend_is_told_with_what_there_is(monkeypatch):
@@ -240,9 +259,9 @@ def test_a_card_that_never_started_can_be_stopped():
 def test_a_working_card_is_named_by_its_service(monkeypatch):
     library = Library(backend="PulseAudio")
     with_library(monkeypatch, library)
-    card, _, null, file = check_devices()
+    sound_card, _, null, file = check_devices()
     named = "PulseAudio; for --device: Desk speakers, Headphones"
-    assert card == DeviceStatus("miniaudio", ok=True, detail=named)
+    assert sound_card == DeviceStatus("miniaudio", ok=True, detail=named)
     assert (null.name, null.ok, file.name, file.ok) == ("null", True, "file:NAME.wav", True)
     assert library.closed
 
