@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import io
+
+import av
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.model import Bell, Cue, Placed, Say, Timeline, Word
@@ -90,6 +94,35 @@ TWO = (
     Caption(4.0, 6.5, ("Welcome to <b> & this", "quiet time.")),
     Caption(3661.25, 3662.9996, ("Füße",)),
 )
+
+
+def as_ffmpeg_reads(text, kind):
+    """(start, end in seconds, text) of every caption in a file."""
+    with av.open(io.BytesIO(text.encode()), format=kind) as container:
+        return [
+            (
+                float(packet.pts * packet.time_base),
+                float((packet.pts + packet.duration) * packet.time_base),
+                bytes(packet).decode().strip(),
+            )
+            for packet in container.demux()
+            if packet.size
+        ]
+
+
+@settings(max_examples=40)
+@given(sessions, st.sampled_from([(vtt, "webvtt"), (srt, "srt"), (lrc, "lrc")]))
+def test_another_program_reads_the_same_back(drawn, way):
+    write, kind = way
+    made = captions(session_of(drawn))
+    read = as_ffmpeg_reads(write(made), kind)
+    between = " " if kind == "lrc" else "\n"
+    told = [html.unescape(text) if kind == "webvtt" else text for *_, text in read]
+    assert told == [between.join(c.lines) for c in made]
+    close = 0.0051 if kind == "lrc" else 0.00051
+    assert [start for start, *_ in read] == pytest.approx([c.start for c in made], abs=close)
+    if kind != "lrc":
+        assert [end for _, end, _ in read] == pytest.approx([c.end for c in made], abs=close)
 
 
 def test_webvtt():
