@@ -108,5 +108,33 @@ def test_true_peak_finds_the_crest_between_samples():
     assert 20 * math.log10(true_peak(inner, RATE)) == pytest.approx(-6.02, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("per_wave", "degrees", "amplitude", "dbtp"),
+    [
+        (4, 0.0, 0.5, -6.0),
+        (4, 45.0, 0.5, -6.0),
+        (6, 60.0, 0.5, -6.0),
+        (8, 67.5, 0.5, -6.0),
+        (4, 45.0, 1.41, 3.0),
+    ],
+)
+def test_tech_3341_true_peaks(per_wave, degrees, amplitude, dbtp):
+    """Its cases 15 to 19: samples of a sine that all miss its crest, eased in and out."""
+    frames = np.arange(RATE)
+    wave = amplitude * np.sin(2 * np.pi * frames / per_wave + np.radians(degrees))
+    ease = np.clip(np.minimum(frames, frames[::-1]) / 4800, 0.0, 1.0)
+    peak = 20 * math.log10(true_peak((wave * ease).astype(np.float32), RATE))
+    assert dbtp - 0.4 <= peak <= dbtp + 0.2
+
+
+@pytest.mark.parametrize("late", range(20))
+def test_tech_3341_momentary_holds_wherever_a_burst_begins(late):
+    """Its case 13: 400 ms of sine after silence, 20 ms later each time."""
+    samples = np.concatenate([sine(-100, 2 + 0.02 * late), sine(-23, 0.4), sine(-100, 1)])
+    # The standard lets a meter look every 100 ms: the burst may straddle two readings.
+    highest = momentary(k_energies(samples, RATE)).max()
+    assert -23.0 - 0.7 <= highest <= -23.0 + 0.1
+
+
 def test_true_peak_of_nothing_is_zero():
     assert true_peak(np.zeros((0, 2), np.float32), RATE) == 0.0

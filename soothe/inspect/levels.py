@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from soothe.outputs.cue_sheet import CueSheet
 
 _HIGHEST_DBTP = -1.0
-_WIDEST_LU = 12.0
 _SHORT_TERM_HOPS = 30
 _RANGE_GATES = (-70.0, -20.0)
 _UNHEARD_LU = -8.0

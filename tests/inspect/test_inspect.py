@@ -194,6 +194,21 @@ class TestAnyFile:
         soundfile.write(tmp_path / "a.wav", np.full((frames, 2), 0.1), 48_000)
         assert inspect(tmp_path / "a.wav").heard.frames == frames
 
+    @pytest.mark.parametrize(
+        ("steps", "range_lu"),
+        [
+            ((-20, -30), 10.0),
+            ((-20, -15), 5.0),
+            ((-40, -20), 20.0),
+            ((-50, -35, -20, -35, -50), 15.0),
+        ],
+    )
+    def test_tech_3342_cases(self, steps, range_lu):
+        wave = np.sin(2 * np.pi * 1000 * np.arange(20 * 48_000) / 48_000)[:, None].repeat(2, axis=1)
+        samples = np.concatenate([wave * 10 ** (level / 20) for level in steps])
+        found = loudness_range(k_energies(samples.astype(np.float32), 48_000))
+        assert found == pytest.approx(range_lu, abs=1.0)
+
     def test_range_of_steps_is_theirs(self):
         rng = np.random.default_rng(2)
         parts = [rng.normal(0, level, (48_000 * 20, 2)) for level in (0.01, 0.1)]
