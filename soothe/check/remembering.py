@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import warnings
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ import soothe
 from soothe.catalogue import cache_folder
 from soothe.check.checking import Checked, check
 from soothe.check.ingredients import ingredients
-from soothe.errors import SootheError
+from soothe.errors import OutputError, SootheError
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
 
@@ -33,7 +34,6 @@ def check_again(path: Path, *, thorough: bool = False) -> Checked:
 
     Raises:
         UsageError: the file cannot be read, or its language has no words.
-        OutputError: what was found cannot be kept.
     """
     key = _key(path, thorough=thorough)
     store = findings()
@@ -41,9 +41,17 @@ def check_again(path: Path, *, thorough: bool = False) -> Checked:
         return _unpacked(entry)
     checked = check(path, thorough=thorough)
     if key and not any(problem.severity == "error" for problem in checked.problems):
-        store.keep(key, _packed(checked))
-        store.shrink()
+        _keep(store, key, checked)
     return checked
+
+
+def _keep(store: Store, key: str, checked: Checked) -> None:
+    """Keep what was found; where that fails, it was found all the same."""
+    try:
+        store.keep(key, _packed(checked))
+    except OutputError as error:
+        warnings.warn(str(error), stacklevel=3)
+    store.shrink()
 
 
 def findings() -> Store:

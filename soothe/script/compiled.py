@@ -8,6 +8,7 @@ number of their file, so that number is part of the content.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import numpy as np
 from jinja2.bccache import Bucket, BytecodeCache
 
 from soothe.catalogue import cache_folder
+from soothe.errors import OutputError
 from soothe.store import Entry, Store, usable
 
 if TYPE_CHECKING:
@@ -55,9 +57,12 @@ class CompiledTemplates(BytecodeCache):
             bucket.bytecode_from_string(entry.arrays[0].tobytes())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Keep what was compiled; where that fails, it was compiled all the same."""
         code = np.frombuffer(bucket.bytecode_to_string(), np.uint8)
-        self._store.keep(bucket.key, Entry({}, (code,)))
+        try:
+            self._store.keep(bucket.key, Entry({}, (code,)))
+        except OutputError as error:
+            warnings.warn(str(error), stacklevel=2)
 
 
 def compiled() -> Store:

@@ -8,6 +8,8 @@ from soothe.check import remembering
 from soothe.check.checking import check
 from soothe.check.ingredients import ingredients
 from soothe.check.remembering import check_again
+from soothe.errors import OutputError
+from soothe.script.template import environment
 from tests.check.pages import PATH, changed, page
 
 TOUCH = "{Stroke|Glide} slowly, with the whole hand. [3s]"
@@ -126,3 +128,15 @@ def test_a_file_that_comes_before_another_counts(scripts):
     files = ingredients(path, path.read_text(encoding="utf-8"))
     assert files[scripts / "lib" / "breath.md.j2"] is None
     assert any(content for file, content in files.items() if file.name == "breath.md.j2")
+
+
+def test_a_full_disk_hides_no_finding(scripts, monkeypatch):
+    def full(*_):
+        raise OutputError("Cannot keep it: no space.")
+
+    monkeypatch.setattr("soothe.store.Store.keep", full)
+    path = written(scripts / "mine.md.j2", changed(TOUCH, LONG))
+    environment.cache_clear()  # templates are to be compiled, and kept, anew
+    with pytest.warns(UserWarning, match="no space"):
+        problems = check_again(path).problems
+    assert [problem.rule for problem in problems] == ["long-sentence"], problems
