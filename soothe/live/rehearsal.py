@@ -93,7 +93,7 @@ def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = Fals
     start = to_frames(extras.place.elapsed, order.rate) if extras.place else 0
     opening = _opening(order, header, open_sound(order.sound or header.sound))
     patient = patient or opening is None or extras.place is not None
-    speaking = Speaking(order, header)
+    speaking = Speaking(order)
     return Rehearsal(
         header,
         order,

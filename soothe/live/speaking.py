@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING
 from soothe.errors import FitError
 from soothe.model import Breath, Say
 from soothe.play.arrivals import Arrivals
-from soothe.session import plan, wordings
+from soothe.session import asked_seconds, plan, wordings
 from soothe.timeline.change import begin
 from soothe.timeline.plan import prepare
-from soothe.units import parse_minutes, to_frames
+from soothe.units import to_frames
 from soothe.voices.ahead import THREADS
 from soothe.voices.choose import open_voice
 from soothe.voices.estimate import estimate
 
 if TYPE_CHECKING:
     from soothe.model import Script
-    from soothe.script import Header
     from soothe.session import Order
     from soothe.timeline.course import Course
     from soothe.voices import Speaker
@@ -44,13 +43,14 @@ class Speaking:
 
     Args:
         order: what is asked for, with its seed.
-        header: of its script.
+
+    Raises:
+        UsageError: the asked length is none.
     """
 
-    def __init__(self, order: Order, header: Header) -> None:
+    def __init__(self, order: Order) -> None:
         self.order = order
-        seconds = header.length[1] if order.minutes is None else parse_minutes(str(order.minutes))
-        self._target = to_frames(seconds, order.rate)
+        self._target = to_frames(asked_seconds(order), order.rate)
         self._arrivals: Arrivals | None = None
         self._speaker: Speaker | None = None
         self._thread: Thread | None = None

@@ -30,8 +30,8 @@ def words(timeline):
 
 
 @contextmanager
-def rehearsed(asked=None, extras=None):
-    rehearsal = rehearse(asked or order(), extras)
+def rehearsed(asked=None, extras=None, *, patient=False):
+    rehearsal = rehearse(asked or order(), extras, patient=patient)
     try:
         yield rehearsal
     finally:
@@ -45,7 +45,7 @@ def hurried(monkeypatch):
 
 def test_a_quick_voice_gives_the_session_of_a_file(gate):
     gate(LONG)
-    with rehearsed() as rehearsal:
+    with rehearsed(patient=True) as rehearsal:
         session = rehearsal.prepare()
     assert session.arrivals.whole
     assert session.course.timeline() == plan(order()).timeline
@@ -118,7 +118,8 @@ def test_a_length_out_of_reach_is_refused_whether_words_are_there_or_not(
 
 def test_what_the_voice_cannot_do_is_told(gate):
     del gate
-    with rehearsed(order(pitch=40.0)) as rehearsal, pytest.raises(UsageError, match="semitones"):
+    refused = pytest.raises(UsageError, match="semitones")
+    with rehearsed(order(pitch=40.0), patient=True) as rehearsal, refused:
         rehearsal.prepare()
 
 
