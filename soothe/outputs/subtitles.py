@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from soothe.outputs.captions import Caption
 
+_LRC_ESCAPES = str.maketrans("[]", "()")
+"""A bracket at the front of a line would be taken for a time."""
 _VTT_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -33,7 +35,10 @@ def srt(captions: Iterable[Caption]) -> str:
 
 def lrc(captions: Iterable[Caption]) -> str:
     """LRC: one line with its start for each caption."""
-    return "".join(f"[{_lrc_time(each.start)}]{' '.join(each.lines)}\n" for each in captions)
+    return "".join(
+        f"[{_lrc_time(each.start)}]{' '.join(each.lines).translate(_LRC_ESCAPES)}\n"
+        for each in captions
+    )
 
 
 def _time(seconds: float, point: str) -> str:
