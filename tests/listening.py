@@ -63,11 +63,11 @@ def mutagen_chapters(path: Path) -> list[tuple[float, float, str]]:
     ]
 
 
-def levels(samples: np.ndarray, rate: int) -> Levels:
-    """Integrated loudness, true peak and loudness range by FFmpeg's ebur128."""
+def levels(samples: np.ndarray, rate: int, *, peaks: bool = True) -> Levels:
+    """Integrated loudness, true peak (half of the work) and loudness range by FFmpeg's ebur128."""
     graph = Graph()
     source = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo")
-    meter = graph.add("ebur128", "metadata=1:peak=true")
+    meter = graph.add("ebur128", "metadata=1" + ":peak=true" * peaks)
     sink = graph.add("abuffersink")
     source.link_to(meter)
     meter.link_to(sink)
@@ -83,10 +83,10 @@ def levels(samples: np.ndarray, rate: int) -> Levels:
     source.push(None)
     told += _drained(sink)
     last = told[-1]
-    peaks = [float(last[f"lavfi.r128.true_peaks_ch{channel}"]) for channel in (0, 1)]
+    highest = [float(last.get(f"lavfi.r128.true_peaks_ch{side}", "nan")) for side in (0, 1)]
     return Levels(
         float(last["lavfi.r128.I"]),
-        20 * np.log10(max(*peaks, 1e-9)),
+        20 * np.log10(max(*highest, 1e-9)),
         float(last["lavfi.r128.LRA"]),
         np.nan_to_num([float(each["lavfi.r128.M"]) for each in told], nan=-120.0, neginf=-120.0),
     )

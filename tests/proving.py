@@ -98,12 +98,12 @@ def _voice(track: Track, spoken: list[slice], samples: np.ndarray) -> Iterator[M
     """Loudness of the words, what a loudspeaker in one channel loses, and how clear they are."""
     rate, profile = track.timeline.rate, track.mix.profile
     voice = _stem(track, "voice", spoken)
-    loudness = levels(voice, rate).integrated_lufs
+    loudness = levels(voice, rate, peaks=False).integrated_lufs
     ends = (profile.voice_lufs, profile.voice_end_lufs)
     bounds = (-np.inf, np.inf) if profile.integrated_lufs else (min(ends) - 0.5, max(ends) + 0.5)
     yield Measure("voice", loudness, *bounds)
-    folded = np.repeat(voice.mean(axis=1, keepdims=True), 2, axis=1)
-    yield Measure("mono", loudness - levels(folded, rate).integrated_lufs, most=1.0)
+    folded = np.square(voice.mean(axis=1)).mean()
+    yield Measure("mono", 10.0 * np.log10(np.square(voice).mean() / folded), most=1.0)
     heard = np.concatenate([samples[each] for each in spoken])
     clean, mixed = (
         soxr.resample(each[: _SPEECH_SECONDS * rate].mean(axis=1), rate, _STOI_RATE)
@@ -121,7 +121,7 @@ def _separation(track: Track, spoken: list[slice]) -> Iterator[Measure]:
     rate = track.timeline.rate
     by_stem = {}
     for name in ("voice", "bed"):
-        by_stem[name] = levels(_stem(track, name, spoken), rate)
+        by_stem[name] = levels(_stem(track, name, spoken), rate, peaks=False)
     least = next(each for each in (20.0, 15.0, 10.0) if track.mix.profile.separation_lu >= each)
     apart = by_stem["voice"].integrated_lufs - by_stem["bed"].integrated_lufs
     yield Measure("separation", apart, least)
