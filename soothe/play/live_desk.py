@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from soothe.meanwhile import meanwhile
 from soothe.play.actions import ACTIONS, Deeds
 from soothe.play.attendant import Attendant
-from soothe.play.coming import begun
 from soothe.play.director import Director
 from soothe.play.microphone import CLAP
 from soothe.play.moment import Moment, moment
@@ -96,7 +96,7 @@ class LiveDesk:
         """Take up the session once it has come; wait where the listener wants to be waited for."""
         if self._prepare is not None:
             # Not before the sound has begun, which it would hold up.
-            self._coming = begun(self._prepare)
+            self._coming = meanwhile(self._prepare)
             self._prepare = None
         if self._coming is not None and self._coming.done():
             self._enter(self._coming.result())
