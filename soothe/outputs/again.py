@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soothe.beds.spec import without_folders
 from soothe.catalogue import sound_alone
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _differing(order: Order, usual: dict[str, str]) -> Iterator[str]:
         "fill": (order.fill, None),
         "pace": (order.pace, 1.0),
         "pitch": (order.pitch, 0.0),
-        "sound": (order.sound, None),
+        "sound": (order.sound and without_folders(order.sound), None),
         "mix": (order.mix, None),
         "voice-tone": (order.tone, "warm"),
     }

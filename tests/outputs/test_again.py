@@ -107,3 +107,11 @@ def test_the_command_in_a_file_makes_the_same_bytes(tmp_path):
     again_run = soothe(*shlex.split(command)[1:], cwd=tmp_path / "again")
     assert again_run.returncode == 0, again_run.stderr
     assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_own_music_is_named_without_its_folder(tmp_path):
+    (tmp_path / "anna").mkdir()
+    music = tmp_path / "anna" / "calm.wav"
+    music.touch()
+    order = Order("feet", sound=f"rain + {music}:-6")
+    assert again(order, SCRIPT, Packing()).endswith("--sound 'rain + calm.wav:-6'")
