@@ -32,7 +32,7 @@ def undefined(study: Study) -> Iterator[Finding]:
     declared = {param.name for param in study.header.params}
     known = {*declared, *_GIVEN, *_ENVIRONMENT.globals, *_assigned(study.sources)}
     for file, source in study.sources.items():
-        for name in _parsed(source).find_all(nodes.Name):
+        for name in _names(source):
             if name.ctx == "load" and name.name not in known:
                 message = f"{name.name!r} is undefined.{suggestion(name.name, known)}"
                 yield Finding(_place(file, source, name.lineno, name.name), message)
@@ -40,11 +40,7 @@ def undefined(study: Study) -> Iterator[Finding]:
 
 def unused_param(study: Study) -> Iterator[Finding]:
     """Parameters that the script declares and never uses."""
-    used = {
-        name.name
-        for source in study.sources.values()
-        for name in _parsed(source).find_all(nodes.Name)
-    }
+    used = {name.name for source in study.sources.values() for name in _names(source)}
     for param in study.header.params:
         place = study.places.get(f"params.{param.name}")
         if place and param.name not in used | _RESERVED:
@@ -56,7 +52,7 @@ def hidden_name(study: Study) -> Iterator[Finding]:
     """Names given by the script that hide those of a parameter or of soothe."""
     given = {param.name for param in study.header.params} | {LENGTH, "sides"}
     for file, source in study.sources.items():
-        for name in _parsed(source).find_all(nodes.Name):
+        for name in _names(source):
             if name.ctx != "load" and name.name in given:
                 message = f"This hides {name.name!r}, which the person sets. Choose another name."
                 yield Finding(_place(file, source, name.lineno, name.name), message)
@@ -108,12 +104,18 @@ def _assigned(sources: Mapping[str, str]) -> set[str]:
     found: set[str] = set()
     for source in sources.values():
         tree = _parsed(source)
-        found |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        found |= {name.name for name in _names(source) if name.ctx != "load"}
         found |= {macro.name for macro in tree.find_all(nodes.Macro)}
         found |= {imported.target for imported in tree.find_all(nodes.Import)}
         for imported in tree.find_all(nodes.FromImport):
             found |= {name if isinstance(name, str) else name[1] for name in imported.names}
     return found
+
+
+@lru_cache(maxsize=256)
+def _names(source: str) -> tuple[nodes.Name, ...]:
+    """Every name in a source, in order."""
+    return tuple(_parsed(source).find_all(nodes.Name))
 
 
 @lru_cache(maxsize=256)

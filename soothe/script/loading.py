@@ -17,7 +17,6 @@ from soothe.script.params import resolve
 from soothe.script.pieces import Known, outlined
 from soothe.script.source import Findings
 from soothe.script.steps import Setting, build
-from soothe.script.tones import without_words
 from soothe.script.wishes import granted, step_names
 
 if TYPE_CHECKING:
@@ -128,13 +127,12 @@ def assemble(
         lexicon=header.lexicon,
         longest=math.inf if sleep else LONGEST_QUIET,
         sparse=values["words"] != "full",
+        toned=values["words"] == "tones",
         seed=choices.seed,
         sources=rendered.sources,
         findings=findings,
     )
     steps = build(headings, setting, known.steps)
-    if values["words"] == "tones":
-        steps = tuple(map(without_words, steps))
     names = step_names(headings, header.params, rendered.own_sources())
     check_steps(steps, names, findings)
     ending: Ending = "sleep" if sleep else "get-up"

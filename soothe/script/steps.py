@@ -11,6 +11,7 @@ from soothe.model import Line, Pause, Step
 from soothe.script.bounds import middle, parse_bounds
 from soothe.script.groups import grouped
 from soothe.script.quiet import eased
+from soothe.script.tones import without_words
 from soothe.script.variants import Chooser
 from soothe.script.words import AFTER, Reader
 
@@ -39,6 +40,8 @@ class Setting:
     """Seconds to which a bare pause may grow by itself."""
     sparse: bool
     """Leave out `+` lines."""
+    toned: bool
+    """Put tones in the place of words."""
     seed: int
     sources: Mapping[str, str]
     findings: Findings
@@ -68,7 +71,8 @@ def build(
     for heading in headings:
         what = _identity(heading, turns[heading.key], setting)
         if what not in known:
-            known[what] = _step(heading, turns[heading.key], setting)
+            step = _step(heading, turns[heading.key], setting)
+            known[what] = without_words(step) if setting.toned else step
         steps.append(known[what])
         turns[heading.key] += 1
     return tuple(steps)
@@ -76,7 +80,7 @@ def build(
 
 def _identity(heading: Heading, turn: int, setting: Setting) -> tuple[object, ...]:
     """Everything that decides what a step becomes."""
-    return heading, turn, setting.longest, setting.sparse, setting.seed
+    return heading, turn, setting.longest, setting.sparse, setting.toned, setting.seed
 
 
 def _step(heading: Heading, turn: int, setting: Setting) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
@@ -31,11 +32,17 @@ def step_names(
     """
     names = {name for heading in headings for name in (heading.id, heading.key)}
     names |= {param.name for param in params if param.type == "flag"}
-    for source in sources.values():
-        for title, options in _WRITTEN.findall(source):
-            named = set(_NAMED.findall(options))
-            names |= named or ({slug(title)} if "{" not in title else set())
-    return names
+    return names.union(*map(_written, sources.values()))
+
+
+@lru_cache(maxsize=256)
+def _written(source: str) -> frozenset[str]:
+    """The names that the headings of a source give, or their titles where they give none."""
+    names: set[str] = set()
+    for title, options in _WRITTEN.findall(source):
+        named = set(_NAMED.findall(options))
+        names |= named or ({slug(title)} if "{" not in title else set())
+    return frozenset(names)
 
 
 def granted(
