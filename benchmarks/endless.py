@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder
 from soothe.mix import compose, find_profile
-from soothe.session import Order, plan
+from soothe.order import Order
+from soothe.session import plan
 from soothe.track import Track
 from soothe.units import SESSION_RATE
 

@@ -25,8 +25,8 @@ import soundfile
 from timing import Cost, interleaved
 
 from soothe.model import Script
-from soothe.outputs.cover import cover
 from soothe.outputs.formats import FORMATS, find_format
+from soothe.outputs.pictures import picture
 from soothe.outputs.recording import Recording
 from soothe.outputs.tags import Tags
 from soothe.outputs.write import write_file
@@ -51,7 +51,7 @@ def main() -> None:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     samples = sound(minutes)
     track = Recording(lambda start, count: samples[start : start + count], len(samples), RATE)
-    tags = Tags(title="Benchmark", cover=cover(Script("benchmark", "Benchmark", "en", ())))
+    tags = Tags(title="Benchmark", cover=picture(Script("benchmark", "Benchmark", "en", ())))
     print("| | soothe | encoder alone, one thread | ffmpeg |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source.wav"

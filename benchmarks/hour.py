@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from soothe.live import rehearse
-from soothe.session import Order
+from soothe.order import Order
 from soothe.units import clock
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

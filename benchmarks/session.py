@@ -23,7 +23,8 @@ import lameenc
 import peers
 from timing import interleaved, print_ratios
 
-from soothe.session import Order, render
+from soothe.order import Order
+from soothe.session import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

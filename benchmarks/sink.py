@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.live import rehearse
+from soothe.order import Order
 from soothe.play.device import open_device
 from soothe.play.keys import NoKeys
 from soothe.play.perform import perform
 from soothe.play.terminal import Plain
-from soothe.session import Order, render
+from soothe.session import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

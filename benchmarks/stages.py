@@ -22,9 +22,9 @@ from soothe.mix.surveys import Surveys, survey_all
 from soothe.mix.takes import take_all
 from soothe.mix.tones import TONES
 from soothe.model import Choices
+from soothe.order import Order, Plan
 from soothe.outputs.packing import Packing
 from soothe.script import load
-from soothe.session import Order, Plan
 from soothe.timeline import arrange, prepare
 from soothe.track import Track
 from soothe.voices import open_voice

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from soothe.errors import SoundError as SoundError
     from soothe.errors import UsageError as UsageError
     from soothe.errors import VoiceError as VoiceError
-    from soothe.session import Plan as Plan
+    from soothe.order import Plan as Plan
     from soothe.track import Track as Track
 
 _HOMES = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from soothe import session
 from soothe.interchange import segment_file
+from soothe.order import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from pydub.audio_segment import AudioSegment
 
     from soothe.model import Value
-    from soothe.session import Plan
+    from soothe.order import Plan
     from soothe.track import Track
 
 
 class Asked(TypedDict, total=False):
-    """What can be asked for; `soothe.session.Order` says what each means."""
+    """What can be asked for; `soothe.order.Order` says what each means."""
 
     minutes: str | float | None
     voice: str
@@ -74,10 +75,10 @@ def render(
     return session.render(_order(script, asked), progress)
 
 
-def _order(script: str | Path, asked: Asked) -> session.Order:
+def _order(script: str | Path, asked: Asked) -> Order:
     sound = asked.get("sound")
     if sound is None or isinstance(sound, str):
-        return session.Order(str(script), **asked)
+        return Order(str(script), **asked)
     told = asked.copy()
     told["sound"] = str(segment_file(sound))
-    return session.Order(str(script), **told)
+    return Order(str(script), **told)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from soothe.model import Problem
 
 
+INTERRUPTED = 130
+"""Exit code of a program that was stopped by its person."""
+
+
 class SootheError(Exception):
     """Any error that soothe raises on purpose; its text is meant for a person."""
 

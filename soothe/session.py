@@ -7,92 +7,34 @@ track exact. What comes back is a `Track`, which can be read anywhere, played, o
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from soothe import beds, mix
 from soothe.catalogue import cache_folder, find_script
 from soothe.delivery import eased
-from soothe.errors import FitError, UsageError, VoiceError
+from soothe.errors import FitError, VoiceError
 from soothe.meanwhile import meanwhile
 from soothe.mix import find_profile, find_tone
-from soothe.model import Choices
-from soothe.script import describe, load, load_each
+from soothe.order import Plan, asked_seconds, choices_of
+from soothe.script import load, load_each
 from soothe.store import usable
 from soothe.timeline import arrange, prepare
-from soothe.units import SESSION_RATE, parse_minutes, to_frames
+from soothe.units import to_frames
 from soothe.voices import open_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from soothe.beds import Bed
-    from soothe.model import Clip, Say, Script, Timeline, Value
+    from soothe.model import Clip, Say, Script
+    from soothe.order import Order
     from soothe.timeline import Plan as Measured
-    from soothe.timeline import Reach
     from soothe.track import Track
-    from soothe.voices import Speaker, VoiceInfo
+    from soothe.voices import Speaker
 
 _OFFERS = 3
 """How often a length that is offered instead is tried with its own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Everything that a person can ask for; equal orders with equal clips make equal bytes."""
-
-    script: str
-    """A name of the library, or a path."""
-    minutes: str | float | None = None
-    """10, 7.5 or "7:30"; None: the script's usual length."""
-    voice: str = "auto"
-    fill: str | None = None
-    """The voice that says what recorded:DIR lacks; None: then a missing line is an error."""
-    pace: float = 1.0
-    """Factor on the speaking rate."""
-    pitch: float = 0.0
-    """Semitones."""
-    sound: str | None = None
-    """A bed, or several: "rain + pads:-6"; None: what the script names."""
-    mix: str | None = None
-    """A profile of levels; None: balanced, or sleep where the session ends in sleep."""
-    tone: str = "warm"
-    """Colour of the voice: warm, clear or plain."""
-    choices: Mapping[str, Value] = field(default_factory=dict)
-    """The script's parameters by name."""
-    keep: Collection[str] = ()
-    """Steps, pairs or flags that must be in."""
-    without: Collection[str] = ()
-    """Steps, pairs or flags to leave out."""
-    seed: int | None = None
-    """None: the day's own, see `seed_of_the_day`."""
-    rate: int = SESSION_RATE
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A session before it has sound: words, times, and what else would have been possible."""
-
-    script: Script
-    timeline: Timeline
-    clips: Mapping[Say, Clip]
-    voice: VoiceInfo
-    reach: Reach
-    """Every length that the script can have with these choices and this voice."""
-    order: Order
-    """What was asked for."""
-
-
-def seed_of_the_day() -> int:
-    """Today's date as a number, 20261121, or that of SOURCE_DATE_EPOCH: new wording each day."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}. It is a number of seconds since 1970.")
-    day = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
-    return int(day.strftime("%Y%m%d"))
 
 
 def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> Plan:
@@ -180,34 +122,13 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
         UsageError: a name or choice that does not exist.
         ScriptError: the script cannot be played.
     """
-    choices = _choices(order, asked_seconds(order))
+    choices = choices_of(order, asked_seconds(order))
     return map(eased, load_each(find_script(order.script), choices, seeds))
-
-
-def asked_seconds(order: Order) -> Fraction:
-    """The asked length in seconds, or the script's usual one.
-
-    Raises:
-        UsageError: there is no such script, or the length is none.
-    """
-    if order.minutes is None:
-        return Fraction(describe(find_script(order.script)).length[1])
-    return parse_minutes(str(order.minutes))
 
 
 def _words(order: Order, seconds: Fraction) -> Script:
     """The script for these choices and a length, which its words may name."""
-    return eased(load(find_script(order.script), _choices(order, seconds)))
-
-
-def _choices(order: Order, seconds: Fraction) -> Choices:
-    return Choices(
-        values=order.choices,
-        keep=frozenset(order.keep),
-        without=frozenset(order.without),
-        seed=seed_of_the_day() if order.seed is None else order.seed,
-        seconds=float(seconds),
-    )
+    return eased(load(find_script(order.script), choices_of(order, seconds)))
 
 
 def _measured(script: Script, clips: Mapping[Say, Clip], rate: int) -> Measured:

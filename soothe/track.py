@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from soothe.mix import Mix, Report
     from soothe.model import Samples, Say, Script, Timeline, Word
+    from soothe.order import Plan
     from soothe.outputs.format import Format
     from soothe.outputs.packing import Wishes
     from soothe.outputs.tags import Chapter, Tags
-    from soothe.session import Plan
     from soothe.voices import VoiceInfo
 
 _TOLERATED = frozenset({"dead-air", "levels"})

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from soothe.catalogue import find_script
 from soothe.delivery import PACES, eased
 from soothe.model import Bell, Breath, Choices, Cycle, Line, Pause, Place, Ready, Say, Script, Step
+from soothe.order import Order
 from soothe.script import load
-from soothe.session import Order, plan
+from soothe.session import plan
 from soothe.voices.engine import Utterance
 from soothe.voices.espeak import EspeakEngine
 from soothe.voices.trim import trim

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import soothe
-from soothe.session import seed_of_the_day
+from soothe.order import seed_of_the_day
 
 
 def planned(**asked):

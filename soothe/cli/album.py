@@ -15,18 +15,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from soothe.errors import SootheError
+from soothe.order import asked_seconds
 from soothe.outputs.packing import Packing
 from soothe.outputs.playlist import Entry, m3u8
 from soothe.outputs.write import write_text
-from soothe.session import asked_seconds, plan, render
+from soothe.session import plan, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.synchronize import Event
     from pathlib import Path
 
+    from soothe.order import Order
     from soothe.outputs.packing import Wishes
-    from soothe.session import Order
 
 
 _CANCELLED: list[Event] = []

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from soothe.catalogue import find_script, script_name
 from soothe.errors import UsageError
+from soothe.order import asked_seconds
 from soothe.outputs.names import safe_name
 from soothe.script import describe
-from soothe.session import asked_seconds
 from soothe.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from soothe.session import Order
+    from soothe.order import Order
 
 FIELDS = ("number", "script", "title", "length", "sound", "ending")
 _FALLBACK = "{number:02}-{script}-{length}"

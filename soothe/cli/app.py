@@ -15,10 +15,9 @@ from typing import NoReturn
 
 import click
 
-from soothe.errors import SootheError
+from soothe.errors import INTERRUPTED, SootheError
 from soothe.suggest import suggestion
 
-INTERRUPTED = 130
 TERMINATED = 143
 
 _COMMANDS = {

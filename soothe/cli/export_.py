@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from soothe.cli.album import Job, Result
+    from soothe.order import Order
     from soothe.outputs.packing import Wishes
-    from soothe.session import Order
     from soothe.track import Track
 
 PARTLY_FAILED = 6

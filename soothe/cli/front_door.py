@@ -44,7 +44,7 @@ def welcome(ctx: click.Context) -> None:
     _remember(answers)
     # Only now: the questions appear at once, and the sound is loaded while nobody waits.
     from soothe.cli.performing import Manner, before_the_clock_starts, play_order
-    from soothe.session import Order
+    from soothe.order import Order
 
     before_the_clock_starts(describe(find_script(answers.script)))
 

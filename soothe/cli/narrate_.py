@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from soothe.model import Script
-    from soothe.session import Order
+    from soothe.order import Order
     from soothe.voices.matching import Reading
     from soothe.voices.sheet import Sheet
 

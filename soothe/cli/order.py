@@ -8,9 +8,9 @@ import click
 
 from soothe.catalogue import find_script, script_name, sound_alone
 from soothe.errors import UsageError
+from soothe.order import Order, asked_seconds
 from soothe.outputs.names import track_stem
 from soothe.script import describe
-from soothe.session import Order, asked_seconds
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:

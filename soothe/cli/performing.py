@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from soothe.catalogue import find_script
-from soothe.cli.app import INTERRUPTED
 from soothe.cli.layout import CAUTIONS, NEEDS, listed
 from soothe.cli.steps import step_named
-from soothe.errors import UsageError
+from soothe.errors import INTERRUPTED, UsageError
+from soothe.order import Order, seed_of_the_day
 from soothe.play import history, places
 from soothe.play.device import open_device
 from soothe.play.keys import open_keys
 from soothe.play.terminal import open_screen
 from soothe.script import describe
-from soothe.session import Order, seed_of_the_day
 from soothe.units import clock, parse_duration
 
 if TYPE_CHECKING:

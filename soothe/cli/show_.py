@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from soothe.model import Param, Problem, Span, Value
-    from soothe.session import Plan
+    from soothe.order import Plan
 
 
 @click.command("show", context_settings=OWN_FLAGS)

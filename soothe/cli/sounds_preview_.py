@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from soothe.catalogue import sound_alone
+from soothe.order import Order
 from soothe.play import open_device, open_keys, open_screen, play
-from soothe.session import Order, render
+from soothe.session import render
 
 _LENGTH = "0:30"
 

@@ -21,7 +21,7 @@ def command(ctx: click.Context, /, *, minutes: str | None, lang: str, **options:
     """Play the session that was not heard for longest, ending in sleep."""
     # Only now, so that help appears at once.
     from soothe.cli.performing import Manner, play_order
-    from soothe.session import Order
+    from soothe.order import Order
 
     manner = Manner.of(options)
     headers = {name: describe(path) for name, path in named_scripts().items()}

@@ -16,11 +16,11 @@ from soothe.live.resume import resumed
 from soothe.live.speaking import Speaking
 from soothe.mix import find_profile, find_tone
 from soothe.mix.studio import Studio, opening
+from soothe.order import seed_of_the_day
 from soothe.play.balance import pcm_of
 from soothe.play.director import Session
 from soothe.play.perform import Opening
 from soothe.script import describe
-from soothe.session import seed_of_the_day
 from soothe.store import usable
 from soothe.timeline.margins import FADE_IN
 from soothe.timeline.waits import delay, linger
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from soothe.mix.mixer import Mix
     from soothe.mix.profiles import Profile
     from soothe.model import Timeline
+    from soothe.order import Order
     from soothe.play.places import Place
     from soothe.script import Header
-    from soothe.session import Order
     from soothe.timeline.course import Course
 
 OPENING = 3600

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from soothe.errors import FitError
 from soothe.model import Breath, Say
+from soothe.order import asked_seconds
 from soothe.play.arrivals import Arrivals
-from soothe.session import asked_seconds, plan, wordings
+from soothe.session import plan, wordings
 from soothe.timeline.change import begin
 from soothe.timeline.plan import prepare
 from soothe.units import to_frames
@@ -26,7 +27,7 @@ from soothe.voices.estimate import estimate
 
 if TYPE_CHECKING:
     from soothe.model import Script
-    from soothe.session import Order
+    from soothe.order import Order
     from soothe.timeline.course import Course
     from soothe.voices import Speaker
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from soothe.model import Script, Value
+    from soothe.order import Order
     from soothe.outputs.packing import Packing
-    from soothe.session import Order
 
 _ALONE = {"voice": "silent", "mix": "sound-only"}
 """What an order for a sound without words holds by itself."""

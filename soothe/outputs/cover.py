@@ -16,7 +16,6 @@ from PIL import Image, ImageOps
 
 from soothe.errors import UsageError
 from soothe.outputs.lettering import draw_title
-from soothe.outputs.pictures import EMBEDDED, mood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     import numpy.typing as npt
-
-    from soothe.model import Script
 
     Plane: TypeAlias = npt.NDArray[np.floating[Any]]
 
@@ -40,14 +37,14 @@ _STRIP = 128
 _QUALITY = 85
 
 
-def cover(script: Script, size: int = EMBEDDED) -> bytes:
-    """The picture of a script as a square JPEG with `size` pixels along each side."""
-    picture = _landscape(script.name, mood(script), size)
-    draw_title(picture, script.title)
+def cover(name: str, title: str, mood: str, size: int) -> bytes:
+    """The picture of a script in a mood: a square JPEG of `size` pixels along each side."""
+    picture = _landscape(name, mood, size)
+    draw_title(picture, title)
     return _jpeg(picture)
 
 
-def own_cover(path: Path, size: int = EMBEDDED) -> bytes:
+def own_cover(path: Path, size: int) -> bytes:
     """A picture of one's own as a JPEG of at most `size` pixels, without what the camera noted.
 
     Raises:

@@ -32,13 +32,13 @@ _MOST_BYTES = 2**26
 def picture(script: Script, size: int = EMBEDDED) -> bytes:
     """The cover of a script as a square JPEG with `size` pixels along each side."""
     store = pictures()
-    about = (_VERSION, script.name, script.title, mood(script), str(size))
-    key = hashlib.sha256("\n".join(about).encode()).hexdigest()
+    about = script.name, script.title, mood(script)
+    key = hashlib.sha256("\n".join((_VERSION, *about, str(size))).encode()).hexdigest()
     entry = store.find(key)
     if entry is None:
         from soothe.outputs.cover import cover
 
-        entry = Entry({}, (np.frombuffer(cover(script, size), np.uint8),))
+        entry = Entry({}, (np.frombuffer(cover(*about, size), np.uint8),))
         store.shrink()
         store.keep(key, entry)
     return entry.arrays[0].tobytes()

@@ -21,11 +21,10 @@ from soothe.errors import OutputError
 from soothe.store import Entry, Store, usable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jinja2 import Environment
-
-    from soothe.script.template import ScriptEnvironment
 
 _VERSION = "1"
 """Changes with anything that changes how templates are compiled."""
@@ -33,10 +32,14 @@ _MOST_BYTES = 2**25
 
 
 class CompiledTemplates(BytecodeCache):
-    """What Jinja asks before it compiles, and tells afterwards."""
+    """What Jinja asks before it compiles, and tells afterwards.
 
-    def __init__(self, environment: ScriptEnvironment) -> None:
-        self._number = environment.number
+    Args:
+        number: gives the number of a file in its stamps, and learns its source.
+    """
+
+    def __init__(self, number: Callable[[str, str], int]) -> None:
+        self._number = number
         self._store = compiled()
 
     def get_bucket(

@@ -67,7 +67,7 @@ class ScriptEnvironment(ImmutableSandboxedEnvironment):
         # Jinja's own makes all other letters small, and with them every German noun.
         self.filters["capitalize"] = _capitalized
         self.filters = {name: _blind(function) for name, function in self.filters.items()}
-        self.bytecode_cache = CompiledTemplates(self)
+        self.bytecode_cache = CompiledTemplates(self.number)
 
     def number(self, file: str, source: str) -> int:
         """The number that stands for a file in its stamps; its source is kept from now on."""

@@ -7,8 +7,8 @@ from mutagen.id3 import ID3
 
 from soothe.cli.album_names import file_stems
 from soothe.errors import UsageError
+from soothe.order import Order
 from soothe.outputs.stems import STEMS
-from soothe.session import Order
 from tests.cli.test_app import soothe
 
 MADE = ("export", "foot-massage", "--voice", "silent", "--small", "--seed", "1")

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from soothe.cli.app import program
 from soothe.errors import FitError, VoiceError
-from soothe.session import Order, plan
+from soothe.order import Order
+from soothe.session import plan
 from soothe.voices.estimate import estimate
 from soothe.voices.sheet import read_sheet
 

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from soothe.cli import album, card_, export_
 from soothe.cli.app import program
 from soothe.errors import SootheError
+from soothe.order import Order
 from soothe.outputs.stems import STEMS, stem_paths
-from soothe.session import Order, render
+from soothe.session import render
 
 FOOT = ("foot-massage", "--voice", "silent", "--seed", "1")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from soothe.live import rehearse
-from soothe.session import Order
+from soothe.order import Order
 from tests.play.hour import SKIPS, STEADY, faults, presses, sit_through
 
 

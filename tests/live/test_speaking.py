@@ -11,9 +11,10 @@ import pytest
 from soothe.errors import FitError, UsageError
 from soothe.live import Extras, rehearse
 from soothe.model import Say
+from soothe.order import Order
 from soothe.play.perform import perform
 from soothe.play.places import Place
-from soothe.session import Order, plan
+from soothe.session import plan
 from tests.play.hour import Stage
 from tests.play.stage import Album, Fingers
 

@@ -8,10 +8,10 @@ import pytest
 
 from soothe.catalogue import sound_alone
 from soothe.model import Param, Script
+from soothe.order import Order
 from soothe.outputs.again import again, public_voice
 from soothe.outputs.packing import Packing
 from soothe.outputs.reading import read_track
-from soothe.session import Order
 from tests.cli.test_app import soothe
 
 SCRIPT = Script(

@@ -14,6 +14,7 @@ from PIL import Image
 from soothe.errors import UsageError
 from soothe.outputs.cover import cover, own_cover
 from soothe.outputs.lettering import arrange
+from soothe.outputs.pictures import mood, picture
 from soothe.outputs.vorbis import image_type
 from tests.outputs.sessions import TITLES, session
 
@@ -22,20 +23,24 @@ SIZE = 200
 
 def drawn(title="", **changes):
     script, _ = session(title)
-    return pixels(cover(replace(script, **changes), SIZE))
+    return pixels(jpeg(replace(script, **changes), SIZE))
 
 
-def pixels(jpeg):
-    with Image.open(io.BytesIO(jpeg)) as opened:
+def jpeg(script, size):
+    return cover(script.name, script.title, mood(script), size)
+
+
+def pixels(content):
+    with Image.open(io.BytesIO(content)) as opened:
         return np.asarray(opened.convert("RGB"), np.int32)
 
 
 def test_it_is_a_square_jpeg_and_the_same_again():
     script, _ = session()
-    first = cover(script, 1400)
+    first = jpeg(script, 1400)
     assert image_type(first) == "image/jpeg"
     assert pixels(first).shape == (1400, 1400, 3)
-    assert first == cover(script, 1400)
+    assert first == jpeg(script, 1400) == picture(script, 1400) == picture(script, 1400)
 
 
 def test_every_script_and_mood_has_its_own():
@@ -85,7 +90,7 @@ def test_a_picture_of_ones_own_becomes_a_jpeg_without_its_secrets(tmp_path):
     exif = Image.Exif()
     exif[0x010E] = "taken at home"
     Image.new("RGBA", (3000, 1500), "red").save(path, exif=exif)
-    found = own_cover(path)
+    found = own_cover(path, SIZE)
     assert pixels(found).shape == (700, 1400, 3)
     assert b"taken at home" not in found
 
@@ -96,4 +101,4 @@ def test_what_is_no_picture_is_told(tmp_path, content):
     if content:
         path.write_bytes(content)
     with pytest.raises(UsageError, match=r"me\.jpg cannot be read as a picture"):
-        own_cover(path)
+        own_cover(path, SIZE)

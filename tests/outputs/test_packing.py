@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from soothe.errors import UsageError
-from soothe.outputs.cover import cover
 from soothe.outputs.labels import label
 from soothe.outputs.packing import Packing
+from soothe.outputs.pictures import picture
 from tests.outputs.sessions import session
 from tests.outputs.sounds import noise, track_of
 
@@ -62,7 +62,7 @@ def test_nothing_lies_beside_a_pipe(wishes):
 def test_the_cover_is_drawn_or_ones_own_or_none(tmp_path):
     path = tmp_path / "me.png"
     Image.new("RGB", (10, 10), "red").save(path)
-    assert Packing().picture(SCRIPT, 50) == cover(SCRIPT, 50)
+    assert Packing().picture(SCRIPT, 50) == picture(SCRIPT, 50)
     assert Packing(cover="none").picture(SCRIPT) == b""
     assert Packing(cover=str(path)).picture(SCRIPT).startswith(b"\xff\xd8")
 

@@ -10,9 +10,9 @@ import eyed3
 import mutagen
 import pytest
 
-from soothe.outputs.cover import cover
 from soothe.outputs.formats import FORMATS, find_format
 from soothe.outputs.labels import label
+from soothe.outputs.pictures import picture
 from soothe.outputs.write import write_file
 from tests.outputs.sessions import TITLES, session
 from tests.outputs.sounds import silence, track_of
@@ -24,7 +24,7 @@ eyed3.log.setLevel(logging.ERROR)
 
 def made(folder, format_name, title, steps):
     script, timeline = session(title, steps, each=0.21, rate=RATE)
-    tags = label(script, timeline, number="3/12", date="2026-05-01", cover=cover(script, 90))
+    tags = label(script, timeline, number="3/12", date="2026-05-01", cover=picture(script, 90))
     path = folder / f"a.{format_name}"
     write_file(path, track_of(silence(timeline.frames)), tags, find_format(format_name))
     return path, tags
@@ -107,7 +107,7 @@ def test_without_a_cover_there_is_none(tmp_path, name):
 
 def test_flac_and_m4a_go_to_any_place_of_a_sink():
     script, timeline = session(each=0.21, rate=RATE)
-    tags = label(script, timeline, cover=cover(script, 90))
+    tags = label(script, timeline, cover=picture(script, 90))
     for name in ("flac", "m4a"):
         kind, alone = find_format(name), io.BytesIO()
         kind.write(alone, track_of(silence(timeline.frames)), tags, lambda _: None)
