@@ -14,7 +14,7 @@ from PIL import Image
 from soothe.errors import UsageError
 from soothe.outputs.cover import cover, own_cover
 from soothe.outputs.lettering import arrange
-from soothe.outputs.pictures import mood, picture
+from soothe.outputs.pictures import EMBEDDED, mood, picture
 from soothe.outputs.vorbis import image_type
 from tests.outputs.sessions import TITLES, session
 
@@ -90,7 +90,7 @@ def test_a_picture_of_ones_own_becomes_a_jpeg_without_its_secrets(tmp_path):
     exif = Image.Exif()
     exif[0x010E] = "taken at home"
     Image.new("RGBA", (3000, 1500), "red").save(path, exif=exif)
-    found = own_cover(path, SIZE)
+    found = own_cover(path, EMBEDDED)
     assert pixels(found).shape == (700, 1400, 3)
     assert b"taken at home" not in found
 
