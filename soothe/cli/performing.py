@@ -148,12 +148,16 @@ def _perform(
     place: places.Place | None = None,
     news: str = "",
 ) -> None:
-    # Only now: the sound is loaded after the first questions have been answered.
+    # Only now: the sound is loaded after the first questions have been answered, and opened while
+    # what speaks and mixes is loaded.
+    from soothe.live.first import open_first
+
+    bed = open_first(order, describe(find_script(order.script)))
     from soothe.live import Extras, rehearse
     from soothe.play.perform import perform
 
     extras = Extras(manner.lead_in, manner.sleep_on, place)
-    rehearsal = rehearse(order, extras, patient=not device.paced)
+    rehearsal = rehearse(order, extras, patient=not device.paced, bed=bed)
     try:
         done = perform(
             rehearsal.prepare,

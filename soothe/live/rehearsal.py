@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
+from soothe.live.first import first_sound, open_first
 from soothe.live.resume import resumed
 from soothe.live.speaking import Speaking
 from soothe.mix import find_profile, find_tone
@@ -28,6 +29,7 @@ from soothe.units import to_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from soothe.beds import Bed
     from soothe.mix.mixer import Mix
@@ -72,7 +74,13 @@ class Rehearsal:
     """Lets go of the voice, whatever it still had to say."""
 
 
-def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = False) -> Rehearsal:
+def rehearse(
+    order: Order,
+    extras: Extras | None = None,
+    *,
+    patient: bool = False,
+    bed: Future[Bed] | None = None,
+) -> Rehearsal:
     """Make ready what can be heard at once.
 
     Args:
@@ -81,6 +89,7 @@ def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = Fals
         patient: whether to wait for a slow voice until it has said everything; otherwise the
             session begins on estimates. What is taken up again, and a sound whose level depends on
             the words, always waits.
+        bed: the sound that the session begins with, where somebody has begun to open it.
 
     Raises:
         UsageError: a name that does not exist.
@@ -89,9 +98,9 @@ def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = Fals
     extras = extras or Extras()
     order = replace(order, seed=seed_of_the_day() if order.seed is None else order.seed)
     header = describe(find_script(order.script))
-    open_sound = _opener(order)
+    open_sound = _opener(order, first_sound(order, header), bed or open_first(order, header))
     start = to_frames(extras.place.elapsed, order.rate) if extras.place else 0
-    opening = _opening(order, header, open_sound(order.sound or header.sound))
+    opening = _opening(order, header, open_sound(first_sound(order, header)))
     patient = patient or opening is None or extras.place is not None
     speaking = Speaking(order)
     return Rehearsal(
@@ -104,12 +113,12 @@ def rehearse(order: Order, extras: Extras | None = None, *, patient: bool = Fals
     )
 
 
-def _opener(order: Order) -> Callable[[str], Bed]:
-    seed = order.seed or 0
-
+def _opener(order: Order, first: str, bed: Future[Bed]) -> Callable[[str], Bed]:
     @cache
     def open_sound(spec: str) -> Bed:
-        return open_bed(spec, seed=seed, rate=order.rate)
+        if spec == first:
+            return bed.result()
+        return open_bed(spec, seed=order.seed or 0, rate=order.rate)
 
     return open_sound
 
