@@ -43,7 +43,8 @@ def welcome(ctx: click.Context) -> None:
     answers = _ask(_remembered())
     _remember(answers)
     # Only now: the questions appear at once, and the sound is loaded while nobody waits.
-    from soothe.cli.performing import Manner, before_the_clock_starts, play_order
+    from soothe.cli.manner import Manner
+    from soothe.cli.performing import before_the_clock_starts, play_order
     from soothe.order import Order
 
     before_the_clock_starts(describe(find_script(answers.script)))

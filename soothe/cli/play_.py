@@ -61,7 +61,8 @@ def command(ctx: click.Context, /, *, step: str | None, resume: bool, **options:
     soothe play --resume
     """
     # Only now, so that help appears at once.
-    from soothe.cli.performing import Manner, play_order, resume_order
+    from soothe.cli.manner import Manner
+    from soothe.cli.performing import play_order, resume_order
 
     manner = Manner.of(options)
     if resume:

@@ -20,7 +20,8 @@ from soothe.script import describe
 def command(ctx: click.Context, /, *, minutes: str | None, lang: str, **options: Any) -> None:  # noqa: ANN401 - click's own shape
     """Play the session that was not heard for longest, ending in sleep."""
     # Only now, so that help appears at once.
-    from soothe.cli.performing import Manner, play_order
+    from soothe.cli.manner import Manner
+    from soothe.cli.performing import play_order
     from soothe.order import Order
 
     manner = Manner.of(options)
