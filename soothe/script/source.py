@@ -52,8 +52,9 @@ class Text:
         return bool(self.text)
 
     def __hash__(self) -> int:
-        # Equal texts nearly always stand in equal places, and a string knows its hash.
-        return hash(self.text)
+        # A string knows its hash, and all the origins need not be asked; but equal words may
+        # stand in thousands of lines.
+        return hash((self.text, self.origins[0].place.line))
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` stands in the source."""

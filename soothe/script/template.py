@@ -216,10 +216,12 @@ def _captures(tokens: tuple[Token, ...], index: int) -> int:
 def _starts(env: ScriptEnvironment, file: str) -> Iterator[tuple[int, int]]:
     """Line and column of every text and expression of a source, in order."""
     source = env.sources[file]
-    offset = 0
+    offset, line, counted = 0, 1, 0
     for _, kind, value in env.lex(source, filename=file):
         # Only white space is ever left out between two tokens.
         start = offset if kind == "data" else source.index(value, offset)
         offset = start + len(value)
         if kind in _STAMPED:
-            yield source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+            line += source.count("\n", counted, start)
+            counted = start
+            yield line, start - source.rfind("\n", 0, start)

@@ -197,3 +197,9 @@ def test_findings_are_sorted_and_warnings_alone_stop_nothing() -> None:
     with pytest.raises(ScriptError) as caught:
         findings.settle()
     assert len(caught.value.problems) == 3
+
+
+def test_equal_words_of_many_lines_are_told_apart_at_once() -> None:
+    lines = [Text("Rest.", (Origin(0, Place("a", line)),)) for line in range(1000)]
+    assert len(set(map(hash, lines))) > 990
+    assert hash(lines[5]) == hash(Text("Rest.", (Origin(0, Place("a", 5)),)))
