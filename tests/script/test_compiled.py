@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from jinja2 import Environment
 
+from soothe.errors import OutputError
 from soothe.model import Choices
 from soothe.script import load, template
 from soothe.script.compiled import compiled
+from soothe.store import Store
 
 PART = "{% macro twice(word) %}\n{{ word }}, and {{ word }}.\n{% endmacro %}\n"
 WHOLE = """+++
@@ -60,3 +62,15 @@ def test_what_was_damaged_is_compiled_again(script):
     for path in compiled().folder.rglob("*.template"):
         path.write_bytes(path.read_bytes()[:-1])
     assert fresh(script) == first
+
+
+def test_what_cannot_be_kept_is_told_and_compiled_all_the_same(script, monkeypatch):
+    first = fresh(script)
+
+    def full(*_):
+        raise OutputError("no space left")
+
+    compiled().clear()
+    monkeypatch.setattr(Store, "keep", full)
+    with pytest.warns(UserWarning, match="no space left"):
+        assert fresh(script) == first
