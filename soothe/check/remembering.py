@@ -19,7 +19,7 @@ import soothe
 from soothe.catalogue import cache_folder
 from soothe.check.checking import Checked, check
 from soothe.check.ingredients import ingredients
-from soothe.errors import OutputError, SootheError
+from soothe.errors import OutputError, SootheError, UsageError
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
 
@@ -36,17 +36,30 @@ def check_again(path: Path, *, thorough: bool = False) -> Checked:
         UsageError: the file cannot be read, or its language has no words.
     """
     key = _key(path, thorough=thorough)
-    store = findings()
-    if key and (entry := store.find(key)):
-        return _unpacked(entry)
+    if found := _found(key):
+        return found
     checked = check(path, thorough=thorough)
     if key and not any(problem.severity == "error" for problem in checked.problems):
-        _keep(store, key, checked)
+        _keep(key, checked)
     return checked
 
 
-def _keep(store: Store, key: str, checked: Checked) -> None:
+def remembered(path: Path, *, thorough: bool = False) -> Checked | None:
+    """What was found earlier; None where that is not known, or the file cannot be read."""
+    try:
+        return _found(_key(path, thorough=thorough))
+    except UsageError:
+        return None
+
+
+def _found(key: str) -> Checked | None:
+    entry = findings().find(key) if key else None
+    return _unpacked(entry) if entry else None
+
+
+def _keep(key: str, checked: Checked) -> None:
     """Keep what was found; where that fails, it was found all the same."""
+    store = findings()
     try:
         store.keep(key, _packed(checked))
     except OutputError as error:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from soothe.catalogue import find_script, list_scripts
-from soothe.check.checking import Checked, check
 from soothe.check.formats import FORMATS, shown
 from soothe.check.ingredients import sought
-from soothe.check.remembering import check_again
+from soothe.check.many import check_many, study_many
 from soothe.check.study import RATE
 from soothe.check.watching import changes
-from soothe.errors import ScriptError, UsageError
-from soothe.model import Place, Problem
+from soothe.errors import ScriptError
 from soothe.units import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from soothe.check.checking import Checked
+    from soothe.model import Problem
 
 
 @click.command("check")
@@ -72,8 +73,8 @@ def _report(
 ) -> dict[Path, Checked]:
     """Check, write what was found, and say how much that was."""
     start = time.perf_counter()
-    look = check if ranges else check_again  # what is remembered has no ranges
-    checked = {path: _checked(path, look, thorough=thorough) for path in paths}
+    look = study_many if ranges else check_many  # what is remembered has no ranges
+    checked = look(paths, thorough=thorough)
     problems = _together(checked)
     for line in FORMATS[form](problems):
         click.echo(line)
@@ -83,15 +84,6 @@ def _report(
                 click.echo(line, err=form != "text")
     click.echo(_summary(len(paths), problems, time.perf_counter() - start), err=True)
     return checked
-
-
-def _checked(path: Path, look: Callable[..., Checked], *, thorough: bool) -> Checked:
-    """A script that cannot even be read is one more finding: the others are still checked."""
-    try:
-        return look(path, thorough=thorough)
-    except UsageError as error:
-        problem = Problem(Place(str(path), 1), "error", "unreadable", str(error))
-        return Checked((problem,), (str(path),))
 
 
 def _files(checked: Mapping[Path, Checked]) -> dict[Path, tuple[str, ...]]:
