@@ -37,14 +37,16 @@ def _stores() -> dict[str, Store]:
     from soothe.beds.study import studies
     from soothe.catalogue import cache_folder
     from soothe.check.remembering import findings
-    from soothe.mix.shelf import takes
+    from soothe.mix.shelf import measures, takes
     from soothe.outputs.pictures import pictures
     from soothe.script.compiled import compiled
     from soothe.voices.cache import clips
 
+    prepared = takes(cache_folder() / "takes")
     return {
         "speech": clips(),
-        "prepared": takes(cache_folder() / "takes"),
+        "prepared": prepared,
+        "measures": measures(prepared),
         "music": studies(),
         "covers": pictures(),
         "templates": compiled(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from soothe.mix import chain
 from soothe.mix.automation import said
 from soothe.mix.lanes import Grid, by_hop, energies_left
 from soothe.mix.peaks import limit, limiting, node_peaks
-from soothe.mix.shelf import packed, samples_of, takes
+from soothe.mix.shelf import measured, measures, packed, samples_of, takes
 from soothe.units import gain
 
 if TYPE_CHECKING:
@@ -45,21 +46,27 @@ class Source:
     tone: Tone
     store: Store
 
-    def entry(self) -> Entry:
-        """What is kept of the take; made now if it was not there, is damaged, or went meanwhile.
+    def sound(self) -> Entry:
+        """What is kept of its samples; made now if it was not there, is damaged, or went meanwhile.
 
         Raises:
             OutputError: the folder cannot be written.
         """
         key = self._key()
-        return self.store.find(key) or self._made(key)
+        return self.store.find(key) or self._made(key)[0]
 
-    def _made(self, key: str) -> Entry:
+    def measures(self) -> Entry:
+        """What was measured of it; as `sound`."""
+        key = self._key()
+        return measures(self.store).find(key) or self._made(key)[1]
+
+    def _made(self, key: str) -> tuple[Entry, Entry]:
         conditioned = chain.condition(self.clip, self.rate, self.tone)
         nodes = node_peaks(conditioned.samples, gain(_LOUD_DB))
-        entry = packed(conditioned.samples, conditioned.energies, nodes)
-        self.store.keep(key, entry)
-        return entry
+        made = packed(conditioned.samples), measured(conditioned.energies, nodes)
+        self.store.keep(key, made[0])
+        measures(self.store).keep(key, made[1])
+        return made
 
     def _key(self) -> str:
         clip = self.clip
@@ -90,7 +97,7 @@ class Take:
 
     def samples(self) -> Samples:
         """Stereo samples `(frames, 2)`."""
-        return limit(samples_of(self.source.entry()), self.nodes, self.ceiling)
+        return limit(samples_of(self.source.sound()), self.nodes, self.ceiling)
 
     def under(self, ceiling: float) -> Take:
         """The take limited to a linear true peak, its measures following."""
@@ -119,8 +126,9 @@ def take_all(
             raise VoiceError(f"{say.text!r} was never spoken, so it cannot be mixed.")
     store = takes(folder)
     store.shrink()
+    measures(store).shrink()
     made = {}
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         ready = pool.map(lambda say: prepare(clips[say], timeline.rate, tone, store), says)
         for say, take in zip(says, ready, strict=True):
             made[say] = take
@@ -138,6 +146,6 @@ def prepare(clip: Clip, rate: int, tone: Tone, store: Store) -> Take:
     source = Source(clip, rate, tone, store)
     frames = chain.frames(clip, rate)
     # Copies: a session needs all measures, but must not keep all files open for them.
-    energies, nodes = (np.array(each) for each in source.entry().arrays[:2])
+    energies, nodes = (np.array(each) for each in source.measures().arrays)
     peaks = by_hop(nodes, Grid(frames, rate).hop)
     return Take(source, frames, chain.spoken_steps(clip), energies, peaks, nodes)

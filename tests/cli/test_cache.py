@@ -37,7 +37,10 @@ def test_tells_what_is_kept_and_clears_it(soothe, tmp_path):
     _preview(soothe)
     size = soothe("cache", "size")
     kept = _kept(size)
-    assert kept.keys() == {"speech", "prepared", "music", "covers", "templates", "findings"}
+    assert kept.keys() == {
+        *("speech", "prepared", "measures"),
+        *("music", "covers", "templates", "findings"),
+    }
     assert min(kept["speech"], kept["prepared"]) > kept["findings"] == 0.0
     assert str(tmp_path / "cache") in size.stdout
     assert "are free again" in soothe("cache", "clear").stdout

@@ -53,9 +53,13 @@ class TestFolder:
         take = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
         before = take.samples()
         (path,) = tmp_path.rglob("*.take")
+        (measures,) = tmp_path.rglob("*.measures")
         harm(path)
+        harm(measures)
         assert np.array_equal(take.samples(), before)
-        assert path.stat().st_size > 2000
+        again = prepare(clip(), RATE, WARM, shelf.takes(tmp_path))
+        assert np.array_equal(again.energies, take.energies)
+        assert min(path.stat().st_size, measures.stat().st_size) > 500
 
 
 class TestTake:
