@@ -17,7 +17,7 @@ from soothe.errors import FitError, VoiceError
 from soothe.meanwhile import meanwhile
 from soothe.mix import find_profile, find_tone
 from soothe.order import Plan, asked_seconds, choices_of
-from soothe.script import load, load_each
+from soothe.script import describe, load, load_each
 from soothe.store import usable
 from soothe.timeline import arrange, prepare
 from soothe.units import to_frames
@@ -84,13 +84,12 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
 
     profile = find_profile(order.mix) if order.mix else None
     find_tone(order.tone)  # A wrong name is said before the long work begins.
-    seconds = asked_seconds(order)
-    script = _words(order, seconds)
-    profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
-    sound, surveys = order.sound or script.sound, mix.Surveys()
+    seconds, surveys = asked_seconds(order), mix.Surveys()
+    seed = choices_of(order, seconds).seed
+    sound = order.sound or describe(find_script(order.script)).sound
 
     def open_sound(spec: str) -> Bed:
-        return beds.open_bed(spec, seed=script.seed, rate=order.rate)
+        return beds.open_bed(spec, seed=seed, rate=order.rate)
 
     def open_first() -> Bed:
         bed = open_sound(sound)
@@ -98,8 +97,10 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
             surveys.of(bed, mix.Grid(to_frames(seconds, order.rate), order.rate))
         return bed
 
-    # The bed needs no words: it is opened and measured while they are spoken.
+    # The bed needs no words: it is opened and measured while they are found and spoken.
     opening = meanwhile(open_first)
+    script = _words(order, seconds)
+    profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
     planned = _planned(order, script, seconds, progress)
     mixed = mix.compose(
         planned.timeline,
