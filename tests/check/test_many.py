@@ -7,15 +7,10 @@ import pytest
 from soothe.check import many
 from soothe.check.checking import check
 from soothe.check.many import check_many
+from tests.check.pages import changed
 
-SCRIPT = """+++
-title = "Test {number}"
-length = "1m..2m..3m"
-+++
-## Arrive [1m..2m..3m]
-Lie down and let your feet be heavy.
-This sentence number {number} claims that it cures your pain. [10s..60s]
-"""
+TOUCH = "{Stroke|Glide} slowly, with the whole hand. [3s]"
+LONG = "Stroke over the skin and on and on until you reach the end, number {}. [3s]"
 
 
 @pytest.fixture
@@ -23,7 +18,7 @@ def scripts(tmp_path, monkeypatch):
     monkeypatch.setenv("SOOTHE_CACHE", str(tmp_path / "cache"))
     paths = [tmp_path / f"{number}.md.j2" for number in range(5)]
     for number, path in enumerate(paths):
-        path.write_text(SCRIPT.format(number=number))
+        path.write_text(changed(TOUCH, LONG.format(number)))
     return paths
 
 
@@ -39,8 +34,6 @@ def test_processes_find_what_one_finds(scripts):
 
 
 def test_what_is_remembered_starts_no_process(scripts, monkeypatch):
-    for path in scripts:
-        path.write_text(path.read_text().replace("cures your pain", "is warm"))
     first = check_many(scripts)
     monkeypatch.setattr(many, "_side_by_side", None)
     assert problems(check_many(scripts)) == problems(first)
