@@ -9,13 +9,11 @@ to the end: slower, and still right.
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from soothe.outputs.libav import LAYOUTS, as_frame, load_av
-from soothe.outputs.parallel import in_order
+from soothe.outputs.segments import Segment, joined_runs
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -31,7 +29,6 @@ EARLY = 48
 _LATE = 2
 _LONGEST = 3000
 _TOGETHER = 4
-_STEP = 32
 _ONE_CHANNEL, _PAIR = 0, 1
 """The first three bits of a frame."""
 
@@ -58,60 +55,27 @@ def aac_frames(
         bounds: the frames at which another encoder takes over, or soon after.
         workers: how many encode at once. A few segments for each are held, whatever the length.
     """
-    total = frame_count(track.frames)
     work = partial(_encode, track, bitrate)
-    with closing(in_order(work, pairwise((0, *bounds, total)), workers=workers)) as segments:
-        left = next(segments)
-        for right in segments:
-            end = join(left, right, total)
-            if end == total:
-                break
-            yield left.take(end)
-            right.take(end)
-            left = right
-        left.encode_to(total)
-        yield left.take(total)
+    return joined_runs(work, join, bounds, frame_count(track.frames), workers=workers)
 
 
-class Segment:
+class AacSegment(Segment):
     """The AAC frames from `first` on, encoded as far as asked for."""
 
     def __init__(self, track: Recording, bitrate: int, first: int) -> None:
-        self.first = first
-        self.frames: list[bytes] = []
-        self._track = track
+        super().__init__(track, first, FRAME)
         self._encoder = _open_encoder(track, bitrate)
-        self._fed = first * FRAME
-
-    @property
-    def end(self) -> int:
-        """The first frame that is not encoded yet."""
-        return self.first + len(self.frames)
-
-    def encode_to(self, end: int) -> None:
-        """Encodes at least up to frame `end`, or to the end of the track."""
-        while self.end < end and self._fed < self._track.frames:
-            self._feed(min(_STEP * FRAME, self._track.frames - self._fed))
-
-    def take(self, end: int) -> list[bytes]:
-        """Hands over the frames before `end`."""
-        count = end - self.first
-        taken, self.frames, self.first = self.frames[:count], self.frames[count:], end
-        return taken
 
     def window(self, index: int) -> int | None:
         """The window of frame `index`."""
         return window(self.frames[index - self.first])
 
-    def _feed(self, samples: int) -> None:
-        sound = as_frame(self._track, self._fed, samples)
-        self._fed += samples
-        self.frames += map(bytes, self._encoder.encode(sound))
-        if self._fed == self._track.frames:
-            self.frames += map(bytes, self._encoder.encode(None))
+    def _encoded(self, start: int, count: int, *, last: bool) -> list[bytes]:
+        frames = [*self._encoder.encode(as_frame(self._track, start, count))]
+        return [bytes(each) for each in (*frames, *(self._encoder.encode(None) if last else ()))]
 
 
-def join(left: Segment, right: Segment, total: int) -> int:
+def join(left: AacSegment, right: AacSegment, total: int) -> int:
     """Finds the frame at which `right` takes over.
 
     Returns:
@@ -134,10 +98,10 @@ def window(frame: bytes) -> int | None:
     return head >> 20 & 0b111 if kind == _PAIR and together else None
 
 
-def _encode(track: Recording, bitrate: int, bounds: tuple[int, int]) -> Segment:
+def _encode(track: Recording, bitrate: int, bounds: tuple[int, int]) -> AacSegment:
     """The frames between two bounds, with what a join needs before and after."""
     first, end = bounds
-    segment = Segment(track, bitrate, max(0, first - EARLY))
+    segment = AacSegment(track, bitrate, max(0, first - EARLY))
     segment.encode_to(end + _LATE)
     return segment
 

@@ -20,6 +20,7 @@ from soothe.outputs.mp3_frame import (
     put_last_main_data,
     split,
 )
+from soothe.outputs.segments import Segment
 
 if TYPE_CHECKING:
     from soothe.outputs.recording import Recording
@@ -30,65 +31,40 @@ EARLY = 24
 _LATE = 8
 _RESERVOIR = 10
 """Frames that surely hold the longest reservoir, 511 bytes, at the lowest bitrate."""
-_LAG = 3
-"""Frames that LAME keeps to itself until it has heard what follows them."""
-_STEP = 96
-"""Frames read at once: with fewer, mixing spends its time between blocks; with more, in memory."""
 
 
-class Segment:
+class Mp3Segment(Segment):
     """The MP3 frames from `first` on, encoded as far as asked for."""
 
     def __init__(self, track: Recording, settings: LameSettings, first: int) -> None:
-        self.first = first
-        self.frames: list[bytes] = []
-        self._track = track
+        super().__init__(track, first, FRAME)
         self._encoder = open_encoder(settings, track.rate, track.channels)
-        self._fed = first * FRAME
         self._pending = bytearray()
-
-    @property
-    def end(self) -> int:
-        """The first MP3 frame that is not encoded yet."""
-        return self.first + len(self.frames)
-
-    def encode_to(self, end: int) -> None:
-        """Encodes at least up to MP3 frame `end`, or to the end of the track."""
-        while self.end < end and self._fed < self._track.frames:
-            missing = max(1, end + _LAG - self._fed // FRAME)
-            self._feed(min(min(missing, _STEP) * FRAME, self._track.frames - self._fed))
-
-    def _feed(self, samples: int) -> None:
-        self._pending += self._encoder.encode(self._track.bytes(self._fed, samples))
-        self._fed += samples
-        if self._fed == self._track.frames:
-            self._pending += self._encoder.flush()
-        self.frames += split(self._pending)
-
-    def take(self, end: int) -> list[bytes]:
-        """Hands over the frames before `end`."""
-        count = end - self.first
-        taken, self.frames, self.first = self.frames[:count], self.frames[count:], end
-        return taken
 
     def needs(self, index: int) -> int:
         """Reservoir bytes before frame `index` that belong to it."""
         return main_data_begin(self.frames[index - self.first])
 
+    def _encoded(self, start: int, count: int, *, last: bool) -> list[bytes]:
+        self._pending += self._encoder.encode(self._track.bytes(start, count))
+        if last:
+            self._pending += self._encoder.flush()
+        return split(self._pending)
 
-def encode_segment(track: Recording, settings: LameSettings, bounds: tuple[int, int]) -> Segment:
+
+def encode_segment(track: Recording, settings: LameSettings, bounds: tuple[int, int]) -> Mp3Segment:
     """The frames between two bounds, with what a join needs before and after.
 
     Raises:
         UsageError: MP3 does not know the track's rate.
     """
     first, end = bounds
-    segment = Segment(track, settings, max(0, first - EARLY))
+    segment = Mp3Segment(track, settings, max(0, first - EARLY))
     segment.encode_to(end + _LATE)
     return segment
 
 
-def join(left: Segment, right: Segment, total: int) -> int:
+def join(left: Mp3Segment, right: Mp3Segment, total: int) -> int:
     """Finds the frame at which `right` takes over and puts its reservoir bytes into `left`.
 
     Returns:
@@ -103,7 +79,7 @@ def join(left: Segment, right: Segment, total: int) -> int:
     return total
 
 
-def _hand_over(left: Segment, right: Segment, index: int) -> None:
+def _hand_over(left: Mp3Segment, right: Mp3Segment, index: int) -> None:
     before = right.take(index)
     kept = left.frames[: index - left.first]
     put_last_main_data(kept, last_main_data(before, right.needs(index)))

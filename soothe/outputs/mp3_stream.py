@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from soothe.outputs.mp3_frame import FRAME
 from soothe.outputs.mp3_segment import EARLY, encode_segment, join
-from soothe.outputs.parallel import in_order
+from soothe.outputs.segments import joined_runs
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -49,15 +47,5 @@ def mp3_frames(
     Raises:
         UsageError: MP3 does not know the track's rate.
     """
-    total = frame_count(track.frames)
     work = partial(encode_segment, track, settings)
-    with closing(in_order(work, pairwise((0, *bounds, total)), workers=workers)) as segments:
-        left = next(segments)
-        for right in segments:
-            end = join(left, right, total)
-            if end == total:
-                break
-            yield left.take(end)
-            left = right
-        left.encode_to(total)
-        yield left.take(total)
+    return joined_runs(work, join, bounds, frame_count(track.frames), workers=workers)

@@ -82,7 +82,7 @@ def test_without_a_fitting_frame_the_left_encoder_goes_on_to_the_end(monkeypatch
     track = track_of(speech_like(FRAMES * FRAME, 48_000))
     lame = LameSettings(quality=9)
     alone = frames_of(track, lame, ALONE)
-    monkeypatch.setattr(mp3_segment.Segment, "needs", lambda self, _: int(self.first > 0))
+    monkeypatch.setattr(mp3_segment.Mp3Segment, "needs", lambda self, _: int(self.first > 0))
     assert frames_of(track, lame, (100, 300)) == alone
 
 
