@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from soothe.model import Clip, Say, Script, Timeline, Value
+    from soothe.script import Header
     from soothe.timeline import Reach
     from soothe.voices import VoiceInfo
 
@@ -86,6 +87,11 @@ def asked_seconds(order: Order) -> Fraction:
     if order.minutes is None:
         return Fraction(describe(find_script(order.script)).length[1])
     return parse_minutes(str(order.minutes))
+
+
+def first_sound(order: Order, header: Header) -> str:
+    """The bed that a session begins with, as `open_bed` takes it."""
+    return order.sound or header.sound
 
 
 def choices_of(order: Order, seconds: Fraction) -> Choices:

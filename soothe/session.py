@@ -16,7 +16,7 @@ from soothe.delivery import eased
 from soothe.errors import FitError, VoiceError
 from soothe.meanwhile import meanwhile
 from soothe.mix import find_profile, find_tone
-from soothe.order import Plan, asked_seconds, choices_of
+from soothe.order import Plan, asked_seconds, choices_of, first_sound
 from soothe.script import describe, load, load_each
 from soothe.store import usable
 from soothe.timeline import arrange, prepare
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from soothe.beds import Bed
-    from soothe.model import Clip, Say, Script
+    from soothe.model import Choices, Clip, Say, Script
     from soothe.order import Order
     from soothe.timeline import Plan as Measured
     from soothe.track import Track
@@ -51,7 +51,7 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         FitError: the length is out of reach.
     """
     seconds = asked_seconds(order)
-    return _planned(order, _words(order, seconds), seconds, progress)
+    return _planned(order, _words(order, choices_of(order, seconds)), seconds, progress)
 
 
 def _planned(
@@ -85,11 +85,12 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     profile = find_profile(order.mix) if order.mix else None
     find_tone(order.tone)  # A wrong name is said before the long work begins.
     seconds, surveys = asked_seconds(order), mix.Surveys()
-    seed = choices_of(order, seconds).seed
-    sound = order.sound or describe(find_script(order.script)).sound
+    # Once, or the sound and the words of a session begun at midnight would be of two days.
+    choices = choices_of(order, seconds)
+    sound = first_sound(order, describe(find_script(order.script)))
 
     def open_sound(spec: str) -> Bed:
-        return beds.open_bed(spec, seed=seed, rate=order.rate)
+        return beds.open_bed(spec, seed=choices.seed, rate=order.rate)
 
     def open_first() -> Bed:
         bed = open_sound(sound)
@@ -99,7 +100,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
 
     # The bed needs no words: it is opened and measured while they are found and spoken.
     opening = meanwhile(open_first)
-    script = _words(order, seconds)
+    script = _words(order, choices)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
     planned = _planned(order, script, seconds, progress)
     mixed = mix.compose(
@@ -127,9 +128,9 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
     return map(eased, load_each(find_script(order.script), choices, seeds))
 
 
-def _words(order: Order, seconds: Fraction) -> Script:
-    """The script for these choices and a length, which its words may name."""
-    return eased(load(find_script(order.script), choices_of(order, seconds)))
+def _words(order: Order, choices: Choices) -> Script:
+    """The script for these choices, in the words of its own length."""
+    return eased(load(find_script(order.script), choices))
 
 
 def _measured(script: Script, clips: Mapping[Say, Clip], rate: int) -> Measured:
@@ -143,7 +144,7 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
         if near is None:
             break
         seconds = Fraction(near // order.rate if refusal.below else -(-near // order.rate))
-        script = _words(order, seconds)
+        script = _words(order, choices_of(order, seconds))
         try:
             clips = dict(_spoken(script, speaker, None))
         except VoiceError:  # a recorded voice may lack the words of another length

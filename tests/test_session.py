@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 import soothe
+from soothe import beds
 from soothe.order import seed_of_the_day
 
 
@@ -57,3 +59,17 @@ def test_progress_tells_each_stage_to_its_end():
     asked = {"minutes": 3, "voice": "silent", "seed": 1}
     soothe.render("foot-massage", progress=lambda *each: told.update([each]), **asked)
     assert told == {"speaking": 1.0, "mixing": 1.0}
+
+
+def test_a_session_begun_at_midnight_is_of_one_day(monkeypatch):
+    days = iter(range(20251009, 20251100))
+    monkeypatch.setattr("soothe.order.seed_of_the_day", lambda: next(days))
+    opened = []
+
+    def open_bed(spec, *, seed, rate):
+        opened.append(seed)
+        return beds.open_bed(spec, seed=seed, rate=rate)
+
+    monkeypatch.setattr("soothe.session.beds", SimpleNamespace(open_bed=open_bed))
+    track = soothe.render("foot-massage", voice="silent", minutes=3)
+    assert opened == [track.script.seed]

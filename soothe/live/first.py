@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.meanwhile import meanwhile
+from soothe.order import first_sound
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from soothe.beds import Bed
     from soothe.order import Order
     from soothe.script import Header
-
-
-def first_sound(order: Order, header: Header) -> str:
-    """The bed that a session begins with, as `open_bed` takes it."""
-    return order.sound or header.sound
 
 
 def open_first(order: Order, header: Header) -> Future[Bed]:

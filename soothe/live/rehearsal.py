@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from soothe.beds import open_bed
 from soothe.catalogue import cache_folder, find_script
-from soothe.live.first import first_sound, open_first
+from soothe.live.first import open_first
 from soothe.live.resume import resumed
 from soothe.live.speaking import Speaking
 from soothe.mix import find_profile, find_tone
 from soothe.mix.studio import Studio, opening
-from soothe.order import seed_of_the_day
+from soothe.order import first_sound, seed_of_the_day
 from soothe.play.balance import pcm_of
 from soothe.play.director import Session
 from soothe.play.perform import Opening
