@@ -92,6 +92,13 @@ class Store:
                 "Free some space, or name another folder with SOOTHE_CACHE."
             ) from error
 
+    def offer(self, key: str, entry: Entry) -> None:
+        """Keep an entry that only saves time; where it cannot be kept, a warning says so."""
+        try:
+            self.keep(key, entry)
+        except OutputError as error:
+            warnings.warn(str(error), stacklevel=3)
+
     def find(self, key: str) -> Entry | None:
         """The entry of a key; None if it is not there or was damaged and is now gone."""
         path = self.path(key)
@@ -144,6 +151,11 @@ class Store:
                     _discard(path)
             except FileNotFoundError:  # another process was quicker
                 continue
+
+
+def key_of(*parts: str) -> str:
+    """The key of what these parts decide together."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @lru_cache

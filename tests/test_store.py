@@ -178,6 +178,16 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     assert _store(blocked).find(_KEY) is None
 
 
+def test_what_only_saves_time_is_offered_and_a_full_folder_told(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    with pytest.warns(UserWarning, match="Cannot keep sound"):
+        _store(blocked).offer(_KEY, _entry())
+    store = _store(tmp_path)
+    store.offer(_KEY, _entry())
+    assert store.find(_KEY)
+
+
 def test_a_usable_folder_is_made_and_given_back(tmp_path):
     folder = tmp_path / "new" / "cache"
     assert usable(folder) == folder

@@ -6,7 +6,6 @@ kept for the next time. The sound itself is read from the file again when it is 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ import numpy as np
 from soothe.catalogue import cache_folder
 from soothe.errors import SoundError
 from soothe.loudness import HOPS_PER_SECOND, integrated, lufs
-from soothe.store import Entry, Store, usable
+from soothe.store import Entry, Store, key_of, usable
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -95,7 +94,7 @@ def studies() -> Store:
 def _key(recorded: Recorded) -> str:
     state = recorded.path.stat()
     told = (str(recorded.path.resolve()), str(state.st_mtime_ns), str(state.st_size), _VERSION)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return key_of(*told)
 
 
 def _learn(recorded: Recorded) -> tuple[npt.NDArray[np.float64], ...]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import warnings
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ import soothe
 from soothe.catalogue import cache_folder
 from soothe.check.checking import Checked, check
 from soothe.check.ingredients import ingredients
-from soothe.errors import OutputError, SootheError, UsageError
+from soothe.errors import SootheError, UsageError
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
 
@@ -40,7 +40,9 @@ def check_again(path: Path, *, thorough: bool = False) -> Checked:
         return found
     checked = check(path, thorough=thorough)
     if key and not any(problem.severity == "error" for problem in checked.problems):
-        _keep(key, checked)
+        store = findings()
+        store.offer(key, _packed(checked))
+        store.shrink()
     return checked
 
 
@@ -55,16 +57,6 @@ def remembered(path: Path, *, thorough: bool = False) -> Checked | None:
 def _found(key: str) -> Checked | None:
     entry = findings().find(key) if key else None
     return _unpacked(entry) if entry else None
-
-
-def _keep(key: str, checked: Checked) -> None:
-    """Keep what was found; where that fails, it was found all the same."""
-    store = findings()
-    try:
-        store.keep(key, _packed(checked))
-    except OutputError as error:
-        warnings.warn(str(error), stacklevel=3)
-    store.shrink()
 
 
 def findings() -> Store:
@@ -87,6 +79,7 @@ def _key(path: Path, *, thorough: bool) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+@cache
 def _checker() -> str:
     """What tells this soothe from another."""
     package = Path(soothe.__file__).parent

@@ -21,6 +21,7 @@ from soothe.mix.automation import said
 from soothe.mix.lanes import Grid, by_hop, energies_left
 from soothe.mix.peaks import limit, limiting, node_peaks
 from soothe.mix.shelf import measured, measures, packed, samples_of, takes
+from soothe.store import key_of
 from soothe.units import gain
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Source:
         # Two processes may have spoken a sentence at once, and no engine is alike to the sample.
         length = (str(len(clip.samples)), str(clip.rate), str(self.rate))
         said = (spoken, *length, repr(self.tone), chain.VERSION)
-        return hashlib.sha256("\n".join(said).encode()).hexdigest()
+        return key_of(*said)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

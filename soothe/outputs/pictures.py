@@ -6,13 +6,12 @@ rest of what can be made again, so that another length or sound waits for no dra
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from soothe.catalogue import cache_folder
-from soothe.store import Entry, Store, usable
+from soothe.store import Entry, Store, key_of, usable
 
 if TYPE_CHECKING:
     from soothe.model import Script
@@ -33,14 +32,14 @@ def picture(script: Script, size: int = EMBEDDED) -> bytes:
     """The cover of a script as a square JPEG with `size` pixels along each side."""
     store = pictures()
     about = script.name, script.title, mood(script)
-    key = hashlib.sha256("\n".join((_VERSION, *about, str(size))).encode()).hexdigest()
+    key = key_of(_VERSION, *about, str(size))
     entry = store.find(key)
     if entry is None:
         from soothe.outputs.cover import cover
 
         entry = Entry({}, (np.frombuffer(cover(*about, size), np.uint8),))
         store.shrink()
-        store.keep(key, entry)
+        store.offer(key, entry)
     return entry.arrays[0].tobytes()
 
 

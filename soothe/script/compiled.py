@@ -7,8 +7,6 @@ number of their file, so that number is part of the content.
 
 from __future__ import annotations
 
-import hashlib
-import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,8 +15,7 @@ import numpy as np
 from jinja2.bccache import Bucket, BytecodeCache
 
 from soothe.catalogue import cache_folder
-from soothe.errors import OutputError
-from soothe.store import Entry, Store, usable
+from soothe.store import Entry, Store, key_of, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +45,7 @@ class CompiledTemplates(BytecodeCache):
         """The place of a template, with its code if it was compiled before."""
         file = filename or name
         told = (_VERSION, jinja2.__version__, str(self._number(file, source)), file, source)
-        key = hashlib.sha256("\n".join(told).encode()).hexdigest()
+        key = key_of(*told)
         bucket = Bucket(environment, key, key)
         self.load_bytecode(bucket)
         return bucket
@@ -62,10 +59,7 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; where that fails, it was compiled all the same."""
         code = np.frombuffer(bucket.bytecode_to_string(), np.uint8)
-        try:
-            self._store.keep(bucket.key, Entry({}, (code,)))
-        except OutputError as error:
-            warnings.warn(str(error), stacklevel=2)
+        self._store.offer(bucket.key, Entry({}, (code,)))
 
 
 def compiled() -> Store:
