@@ -31,6 +31,15 @@ def text_of(timeline, key=None):
     return " ".join(placed.cue.text for placed in said(timeline, key))
 
 
+def sentences(script, choices):
+    """(script, step, sentence) of every choice, with two seeds each."""
+    for name, values in choices:
+        for seed in range(2):
+            for step in script(name, seed=seed, **values).steps:
+                for say in step.says():
+                    yield name, step, say
+
+
 def longest_surprise(timeline):
     """The longest time without voice or tone that no sentence announced, in frames."""
     longest = quiet = 0

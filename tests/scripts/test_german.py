@@ -12,7 +12,7 @@ from soothe.model import Choices, Say
 from soothe.script import describe, load
 from soothe.timeline import arrange, prepare
 from soothe.voices import open_voice
-from tests.scripts.laws import RATE, frames, words
+from tests.scripts.laws import RATE, frames, sentences, words
 
 LANGUAGES = ("de", "en")
 SCRIPTS = ("foot-massage", "breathing", "body-scan")
@@ -68,12 +68,7 @@ def lengths(name):
 
 
 def everything_said():
-    """(script, step, sentence) of every choice, with two seeds each."""
-    for name, values in (*CHOICES, *OTHERS):
-        for seed in range(2):
-            for step in script(name, seed=seed, **values).steps:
-                for say in step.says():
-                    yield name, step, say
+    return sentences(script, (*CHOICES, *OTHERS))
 
 
 @pytest.mark.parametrize(("name", "values"), CHOICES, ids=str)

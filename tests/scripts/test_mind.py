@@ -19,6 +19,7 @@ from tests.scripts.laws import (
     frames,
     longest_surprise,
     said,
+    sentences,
     text_of,
     words,
 )
@@ -90,12 +91,7 @@ def minutes(name):
 
 
 def everything_said():
-    """(script, step, sentence) of every choice, with two seeds each."""
-    for name, values in (*CHOICES, *OTHERS):
-        for seed in range(2):
-            for step in script(name, seed=seed, **values).steps:
-                for say in step.says():
-                    yield name, step, say
+    return sentences(script, (*CHOICES, *OTHERS))
 
 
 # -- lengths ------------------------------------------------------------------------------------
