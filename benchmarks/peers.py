@@ -98,7 +98,8 @@ def ffmpeg(material: Material) -> None:
     voice.write_text("\n".join(_parts(material)))
     seconds = material.frames / material.rate
     graph = (
-        f"[0]aresample={material.rate},apad,atrim=0:{seconds},asplit[voice][key];"
+        f"[0]aresample={material.rate},aformat=channel_layouts=stereo,apad,"
+        f"atrim=0:{seconds},asplit[voice][key];"
         f"[1][key]{_DUCKED}[bed];[bed][voice]amix=normalize=0,"
         f"afade=in:d=4,afade=out:st={seconds - 8}:d=8"
     )
