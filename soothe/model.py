@@ -7,10 +7,10 @@ after fitting, in frames of the finished track. Nothing here makes a sound or to
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import numpy as np
     import numpy.typing as npt
@@ -292,15 +292,28 @@ class Word:
 class Clip:
     """A spoken sentence: mono, silence trimmed at both ends, at the engine's own rate."""
 
-    samples: Samples
+    sound: Callable[[], Samples]
+    """Gives the samples, `(length,)`. A plan needs lengths alone, so nothing is read before."""
+    length: int
+    """Samples."""
     rate: int
     words: tuple[Word, ...] = ()
     key: str = ""
     """Content address: equal keys, equal sound."""
 
+    @classmethod
+    def of(cls, samples: Samples, rate: int, words: tuple[Word, ...] = (), key: str = "") -> Self:
+        """A sentence whose samples are at hand."""
+        return cls(lambda: samples, len(samples), rate, words, key)
+
+    @property
+    def samples(self) -> Samples:
+        """The samples, `(length,)`; raises what `sound` raises."""
+        return self.sound()
+
     def frames(self, rate: int) -> int:
         """Length in frames at another rate, as the mix resamples it."""
-        return -(-len(self.samples) * rate // self.rate)
+        return -(-self.length * rate // self.rate)
 
 
 @dataclass(frozen=True, slots=True)

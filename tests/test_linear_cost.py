@@ -17,7 +17,7 @@ from soothe.outputs.mp3_segment import EARLY
 from soothe.outputs.recording import Recording
 
 RATE, EVERY = 8000, 10
-CLIP = Clip(np.sin(np.arange(8000) * 0.3).astype(np.float32) * 0.3, RATE)
+CLIP = Clip.of(np.sin(np.arange(8000) * 0.3).astype(np.float32) * 0.3, RATE)
 
 
 def mixed_work(seconds, folder):

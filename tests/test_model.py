@@ -70,7 +70,7 @@ def test_a_session_can_say_all_its_sentences_in_order() -> None:
 
 @pytest.mark.parametrize(("count", "frames"), [(0, 0), (1, 3), (22_050, 48_000), (22_049, 47_998)])
 def test_a_clip_counts_its_frames_at_another_rate_upwards(count: int, frames: int) -> None:
-    assert Clip(np.zeros(count, np.float32), 22_050).frames(48_000) == frames
+    assert Clip.of(np.zeros(count, np.float32), 22_050).frames(48_000) == frames
 
 
 def test_every_error_has_an_exit_code_of_its_kind() -> None:

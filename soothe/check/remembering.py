@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
@@ -22,9 +22,10 @@ from soothe.check.ingredients import ingredients
 from soothe.errors import SootheError, UsageError
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
+from soothe.store import Entry, Store, usable
 
 if TYPE_CHECKING:
-    from soothe.store import Entry, Store
+    from collections.abc import Mapping
 
 MOST_BYTES = 4_000_000
 
@@ -55,14 +56,12 @@ def remembered(path: Path, *, thorough: bool = False) -> Checked | None:
 
 
 def _found(key: str) -> Checked | None:
-    entry = findings().find(key) if key else None
-    return _unpacked(entry) if entry else None
+    facts = findings().facts(key) if key else None
+    return _unpacked(facts) if facts else None
 
 
 def findings() -> Store:
     """Where they are kept."""
-    from soothe.store import Store, usable  # noqa: PLC0415  it brings numpy
-
     return Store(usable(cache_folder()) / "findings", "found", MOST_BYTES)
 
 
@@ -89,14 +88,10 @@ def _checker() -> str:
 
 
 def _packed(checked: Checked) -> Entry:
-    from soothe.store import Entry  # noqa: PLC0415  it brings numpy
-
     problems = [asdict(problem) for problem in checked.problems]
     return Entry({"problems": problems, "files": list(checked.files)}, ())
 
 
-def _unpacked(entry: Entry) -> Checked:
-    problems = (
-        Problem(**{**row, "place": Place(**row["place"])}) for row in entry.facts["problems"]
-    )
-    return Checked(tuple(problems), tuple(entry.facts["files"]))
+def _unpacked(facts: Mapping[str, Any]) -> Checked:
+    problems = (Problem(**{**row, "place": Place(**row["place"])}) for row in facts["problems"])
+    return Checked(tuple(problems), tuple(facts["files"]))

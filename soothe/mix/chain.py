@@ -86,7 +86,7 @@ def frames(clip: Clip, rate: int) -> int:
 
 def spoken_steps(clip: Clip) -> int:
     """Steps of a clip's energies before its tail."""
-    return -(-len(clip.samples) * STEPS_PER_SECOND // clip.rate)
+    return -(-clip.length * STEPS_PER_SECOND // clip.rate)
 
 
 def _energies(weighted: filters.Response, length: int, clip: Clip) -> Energies:
@@ -95,7 +95,7 @@ def _energies(weighted: filters.Response, length: int, clip: Clip) -> Energies:
     What they do not share is 25 dB below the voice; measuring at the clip's own rate, in an FFT
     that is at hand, saves most of the time that a meter takes.
     """
-    heard = len(clip.samples) + to_frames(room.TAIL, clip.rate)
+    heard = clip.length + to_frames(room.TAIL, clip.rate)
     powers = np.square(np.fft.irfft(weighted, length)[:heard])
     first = np.arange(0, heard * STEPS_PER_SECOND, clip.rate) // STEPS_PER_SECOND
     step = clip.rate / STEPS_PER_SECOND
@@ -105,7 +105,7 @@ def _energies(weighted: filters.Response, length: int, clip: Clip) -> Energies:
 def _levelled(clip: Clip, length: int, responses: _Responses, tone: Tone) -> Samples:
     """The voice at its own rate after equaliser, de-esser and compressor, `(length,)`."""
     padded = np.zeros(length, np.float32)
-    padded[: len(clip.samples)] = _eased(clip.samples, clip.rate)
+    padded[: clip.length] = _eased(clip.samples, clip.rate)
     voice, sibilants = np.fft.irfft(np.fft.rfft(padded) * responses.voice, length)
     if not voice.any():
         return padded
@@ -134,7 +134,7 @@ def _unit_gain(energies: Energies) -> float:
 def _length(clip: Clip, rate: int) -> int:
     """Frames of the FFT: room for the tail, and a whole number of frames at the other rate."""
     unit = clip.rate // math.gcd(clip.rate, rate)
-    return filters.fast_length(len(clip.samples) + to_frames(room.TAIL, clip.rate), unit)
+    return filters.fast_length(clip.length + to_frames(room.TAIL, clip.rate), unit)
 
 
 @lru_cache(maxsize=16)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from soothe.mix.takes import Take
     from soothe.model import Stem
 
-_SILENCE = Clip(np.zeros(2400, np.float32), 24_000)
+_SILENCE = Clip.of(np.zeros(2400, np.float32), 24_000)
 _OPENING = 3600
 """Seconds that the sound before the first word may last."""
 

@@ -73,7 +73,7 @@ class Source:
         clip = self.clip
         spoken = clip.key or hashlib.sha256(np.ascontiguousarray(clip.samples).data).hexdigest()
         # Two processes may have spoken a sentence at once, and no engine is alike to the sample.
-        length = (str(len(clip.samples)), str(clip.rate), str(self.rate))
+        length = (str(clip.length), str(clip.rate), str(self.rate))
         said = (spoken, *length, repr(self.tone), chain.VERSION)
         return key_of(*said)
 

@@ -7,11 +7,11 @@ number of their file, so that number is part of the content.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
-import numpy as np
 from jinja2.bccache import Bucket, BytecodeCache
 
 from soothe.catalogue import cache_folder
@@ -52,14 +52,14 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in what is kept, if it was made by this version of Python."""
-        entry = self._store.find(bucket.key)
-        if entry:
-            bucket.bytecode_from_string(entry.arrays[0].tobytes())
+        facts = self._store.facts(bucket.key)
+        if facts:
+            bucket.bytecode_from_string(b64decode(facts["code"]))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; where that fails, it was compiled all the same."""
-        code = np.frombuffer(bucket.bytecode_to_string(), np.uint8)
-        self._store.offer(bucket.key, Entry({}, (code,)))
+        code = b64encode(bucket.bytecode_to_string()).decode()
+        self._store.offer(bucket.key, Entry({"code": code}, ()))
 
 
 def compiled() -> Store:

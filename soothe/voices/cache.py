@@ -6,19 +6,21 @@ A clip's key is the SHA-256 of everything that decides its sound; `soothe.store`
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from soothe.catalogue import cache_folder
-from soothe.model import Word
+from soothe.model import Clip, Word
 from soothe.store import Entry, Store, usable
-from soothe.voices.engine import Speech
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-FORMAT = 1
+    from soothe.model import Samples
+    from soothe.voices.engine import Speech
+
+FORMAT = 2
 """Goes into every key: a new format speaks everything again."""
 MOST_BYTES = 512 * 2**20
 """What the folder may hold; the clips not used for longest go first."""
@@ -29,13 +31,25 @@ def clips(folder: Path | None = None) -> Store:
     return Store(folder or usable(cache_folder()) / "speech", "clip", MOST_BYTES)
 
 
-def load(store: Store, key: str) -> Speech | None:
-    """The clip of a key, its samples mapped; None if it is not there or was damaged."""
-    entry = store.find(key)
-    if entry is None:
+def known(store: Store, key: str, sound: Callable[[int], Samples]) -> Clip | None:
+    """The clip of a key, nothing of its samples read; None if it is not there or was damaged.
+
+    Args:
+        store: where clips are kept.
+        key: of the clip.
+        sound: gives its samples when they are needed, so many of them.
+    """
+    facts = store.facts(key)
+    if facts is None:
         return None
-    words = tuple(Word(**word) for word in entry.facts["words"])
-    return Speech(entry.arrays[0], entry.facts["rate"], words)
+    words, length = tuple(Word(**word) for word in facts["words"]), facts["length"]
+    return Clip(partial(sound, length), length, facts["rate"], words, key)
+
+
+def samples(store: Store, key: str) -> Samples | None:
+    """The samples of a clip, mapped; None if they are not there or were damaged."""
+    entry = store.find(key)
+    return entry.arrays[0] if entry else None
 
 
 def keep(store: Store, key: str, speech: Speech) -> None:
@@ -44,5 +58,6 @@ def keep(store: Store, key: str, speech: Speech) -> None:
     Raises:
         OutputError: the folder cannot be written.
     """
-    facts = {"rate": speech.rate, "words": [asdict(word) for word in speech.words]}
-    store.keep(key, Entry(facts, (np.asarray(speech.samples, "<f4"),)))
+    words = [asdict(word) for word in speech.words]
+    facts = {"rate": speech.rate, "length": len(speech.samples), "words": words}
+    store.keep(key, Entry(facts, (speech.samples.astype("<f4", copy=False),)))

@@ -12,14 +12,11 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from soothe.errors import UsageError
 from soothe.model import Word
 from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.espeak_library import PITCH, RANGE, RATE, WORD, WORD_GAP, data_folder, take
-from soothe.voices.espeak_rests import LONGER, rest_at_commas
 from soothe.voices.espeak_voices import best, languages, names, variants
 from soothe.voices.licences import FREE
 
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
 VARIANT = "Nguyen"
 SETTINGS = {RATE: 118, PITCH: 30, RANGE: 25, WORD_GAP: 1}
 """At pace 1.0 and pitch 0. The rate is eSpeak's own idea of words a minute, not what comes out."""
+LONGER = 0.2
+"""Seconds added to each rest at a comma, see `espeak_rests`."""
 SLOWEST, FASTEST = 80, 450
 """What eSpeak takes as a rate."""
 _PITCHES = (0, 10, 20, 30, 40, 50, 60, 70, 80, 99)
@@ -105,13 +104,17 @@ class EspeakEngine:
             UsageError: a voice, pace or pitch that eSpeak does not have.
             VoiceError: the library could not be loaded, or failed.
         """
+        import numpy as np
+
+        from soothe.voices.espeak_rests import rest_at_commas
+
         stressed = bool(utterance.emphasis)
         text = _ssml(utterance) if stressed else utterance.text
         result = take(utterance.voice, text, _parameters(utterance), ssml=stressed)
         samples = np.frombuffer(result.pcm, "<i2").astype(np.float32)
         samples /= 32768
         words = () if stressed else _words(result)
-        return rest_at_commas(Speech(samples, result.rate, words), result.events)
+        return rest_at_commas(Speech(samples, result.rate, words), result.events, LONGER)
 
     def close(self) -> None:
         """Each sentence lets go of the library by itself."""
@@ -125,6 +128,8 @@ def _parameters(utterance: Utterance) -> dict[int, int]:
             f"eSpeak cannot speak at pace {utterance.pace:g}; "
             f"it goes from {least:.2f} to {most:.1f}."
         )
+    import numpy as np
+
     pitch = round(float(np.interp(utterance.pitch, _SEMITONES, _PITCHES)))
     return SETTINGS | {RATE: rate, PITCH: pitch}
 

@@ -19,8 +19,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from soothe.catalogue import user_library
 from soothe.errors import UsageError, VoiceError
 from soothe.suggest import guess
@@ -87,6 +85,8 @@ class PiperEngine:
             UsageError: there is no such voice.
             VoiceError: Piper made no sound.
         """
+        import numpy as np
+
         model = self._loaded.get(utterance.voice) or self._load(utterance.voice)
         config = import_module("piper").SynthesisConfig(
             length_scale=_CALM / utterance.pace, normalize_audio=False

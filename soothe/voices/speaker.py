@@ -2,7 +2,7 @@
 
 For each sentence: respell it, look into the cache, have it spoken, trim it, check it, keep it, and
 hand out the kept copy. So a clip is the same whether it was just spoken or found, and a session
-whose sentences are all known starts no engine.
+whose sentences are all known starts no engine and reads no sound before it is mixed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from soothe.errors import UsageError, VoiceError
@@ -20,12 +22,11 @@ from soothe.voices.ahead import ahead
 from soothe.voices.engine import Utterance
 from soothe.voices.lexicon import lexicon, own_lexicon, respell
 from soothe.voices.registry import workers_of
-from soothe.voices.verify import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from soothe.model import Say, Word
+    from soothe.model import Samples, Say, Word
     from soothe.store import Store
     from soothe.voices.engine import Engine, Source, Speech, VoiceInfo
     from soothe.voices.lexicon import Spoken
@@ -47,9 +48,11 @@ class Speaker:
     """Where spoken clips are kept."""
     pace: float = 1.0
     pitch: float = 0.0
-    _speech: dict[str, Speech] = field(default_factory=dict)
-    """By key: a sentence keeps its sound even if its file is thrown away meanwhile."""
+    _clips: dict[str, Clip] = field(default_factory=dict)
+    """By key; their words are placed in what was said, not in what was written."""
     _stored: int = 0
+    _closed: bool = False
+    _mending: Lock = field(default_factory=Lock)
 
     def speak(self, says: Iterable[Say]) -> Iterator[tuple[Say, Clip]]:
         """Every distinct sentence once, in the order of its first mention, as it gets ready.
@@ -60,17 +63,18 @@ class Speaker:
             OutputError: the cache cannot be written.
         """
         asked = [(say, *self._asked(say)) for say in dict.fromkeys(says)]
-        fresh = {key: utterance for _, _, utterance, key in asked if key not in self._speech}
+        fresh = {key: utterance for _, _, utterance, key in asked if key not in self._clips}
         spoken = ahead(self._found, fresh.items(), workers_of(self.engine))
         with closing(spoken):
             for say, written, _, key in asked:
-                while key not in self._speech:
+                while key not in self._clips:
                     self._take(*next(spoken))
-                speech = self._speech[key]
-                yield say, Clip(speech.samples, speech.rate, written(speech.words), key)
+                clip = self._clips[key]
+                yield say, replace(clip, words=written(clip.words))
 
     def close(self) -> None:
         """End the worker and keep the cache within its bound."""
+        self._closed = True
         self.source.close()
         if self._stored:
             self.store.shrink()
@@ -127,26 +131,60 @@ class Speaker:
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-    def _found(self, asked: tuple[str, Utterance]) -> tuple[str, Speech, bool]:
-        """A key, its speech, and whether that is new; runs in several threads."""
+    def _found(self, asked: tuple[str, Utterance]) -> tuple[str, Clip, bool]:
+        """A key, its clip, and whether that is new; runs in several threads."""
         key, utterance = asked
         if self.engine.capabilities.silent:
-            return key, self.source.speak(utterance), False
-        if found := cache.load(self.store, key):
+            speech = self.source.speak(utterance)
+            return key, Clip.of(speech.samples, speech.rate, speech.words, key), False
+        sound = partial(self._sound, key, utterance)
+        if found := cache.known(self.store, key, sound):
             return key, found, False
+        speech = self._kept(key, utterance)
+        length = len(speech.samples)
+        return key, Clip(partial(sound, length), length, speech.rate, speech.words, key), True
+
+    def _sound(self, key: str, utterance: Utterance, length: int) -> Samples:
+        """So many samples of a sentence that was spoken; read when it is mixed.
+
+        Raises:
+            VoiceError: they went or were damaged, and the voice could not say them alike again.
+        """
+        samples = cache.samples(self.store, key)
+        if samples is None:
+            samples = self._mended(key, utterance)
+        if len(samples) != length:
+            raise VoiceError(
+                f"The kept sound of {utterance.text!r} was lost, and the voice now says it in "
+                "another time. It is kept anew: give the same command again."
+            )
+        return samples
+
+    def _mended(self, key: str, utterance: Utterance) -> Samples:
+        with self._mending:
+            try:
+                return self._kept(key, utterance).samples
+            finally:
+                if self._closed:
+                    self.source.close()
+
+    def _kept(self, key: str, utterance: Utterance) -> Speech:
+        """Speech that is now in the cache."""
         speech = self._spoken(utterance)
         cache.keep(self.store, key, speech)
-        return key, cache.load(self.store, key) or speech, True
+        return speech
 
     def _spoken(self, utterance: Utterance) -> Speech:
         """Speech that can be what was asked for; drivers under load lose one at times, not two."""
+        from soothe.voices.verify import trimmed
+
         first = self.source.speak(utterance)
         with suppress(VoiceError):
             return trimmed(first, utterance, self.voice.engine)
         return trimmed(self.source.speak(utterance), utterance, self.voice.engine)
 
-    def _take(self, key: str, speech: Speech, new: bool) -> None:  # noqa: FBT001 - of one tuple
-        self._speech[key] = speech
+    def _take(self, key: str, clip: Clip, new: bool) -> None:  # noqa: FBT001 - of one tuple
+        self._clips[key] = clip
         self._stored += new
 
 

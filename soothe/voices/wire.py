@@ -11,8 +11,6 @@ import struct
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import numpy as np
-
 from soothe.model import Word
 from soothe.voices.engine import Speech, Utterance
 
@@ -46,12 +44,14 @@ def to_answer(value: object) -> tuple[dict[str, Any], bytes]:
     """What an engine returned, as header and body."""
     if not isinstance(value, Speech):
         return {"value": value}, b""
-    body = np.ascontiguousarray(value.samples, "<f4").tobytes()
+    body = value.samples.astype("<f4", copy=False).tobytes()
     return {"rate": value.rate, "words": value.words}, body
 
 
 def to_speech(header: Mapping[str, Any], body: bytes) -> Speech:
     """The speech in an answer."""
+    import numpy as np
+
     words = tuple(Word(**word) for word in header["words"])
     return Speech(np.frombuffer(body, "<f4"), header["rate"], words)
 

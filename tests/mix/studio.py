@@ -69,7 +69,7 @@ class Silence:
 
 
 def clip(seconds=1.5, seed=0, rate=CLIP_RATE):
-    return Clip(speech(seconds, seed, rate), rate, key=f"{seconds}-{seed}-{rate}")
+    return Clip.of(speech(seconds, seed, rate), rate, key=f"{seconds}-{seed}-{rate}")
 
 
 def session(*cues, seconds=30.0, fade_out=4.0, rate=RATE):

@@ -22,7 +22,7 @@ WARM, PLAIN = TONES["warm"], TONES["plain"]
 
 def tone_clip(hertz, seconds=2.0, rate=CLIP_RATE):
     time = np.arange(round(seconds * rate)) / rate
-    return Clip((0.1 * np.sin(2 * np.pi * hertz * time)).astype(np.float32), rate)
+    return Clip.of((0.1 * np.sin(2 * np.pi * hertz * time)).astype(np.float32), rate)
 
 
 def middle(samples):
@@ -38,7 +38,7 @@ class TestLength:
         st.sampled_from([44_100, 48_000]),
     )
     def test_is_what_was_fitted_and_the_tail(self, frames, clip_rate, rate):
-        spoken = Clip(np.full(frames, 0.1, np.float32), clip_rate)
+        spoken = Clip.of(np.full(frames, 0.1, np.float32), clip_rate)
         conditioned = condition(spoken, rate, WARM)
         assert len(conditioned.samples) == spoken.frames(rate) + round(TAIL * rate)
         assert np.isfinite(conditioned.samples).all()
@@ -75,7 +75,7 @@ class TestSilence:
     @pytest.mark.parametrize("tone", TONES.values(), ids=TONES)
     @pytest.mark.parametrize("frames", [1, 100, 40_000])
     def test_passes_through(self, tone, frames):
-        conditioned = condition(Clip(np.zeros(frames, np.float32), CLIP_RATE), RATE, tone)
+        conditioned = condition(Clip.of(np.zeros(frames, np.float32), CLIP_RATE), RATE, tone)
         assert not conditioned.samples.any()
         assert not conditioned.energies.any()
 
@@ -97,7 +97,7 @@ class TestColour:
     def test_equaliser(self, hertz, gain_db):
         """Against a second tone at 1 kHz, which the equaliser leaves alone."""
         both = tone_clip(hertz).samples + tone_clip(1000.0).samples
-        heard = middle(condition(Clip(both, CLIP_RATE), RATE, WARM).samples[:, 0])
+        heard = middle(condition(Clip.of(both, CLIP_RATE), RATE, WARM).samples[:, 0])
         spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
         at = [round(f * len(heard) / RATE) for f in (hertz, 1000.0)]
         low, high = (spectrum[max(0, k - 3) : k + 4].max() for k in at)
@@ -109,7 +109,7 @@ class TestColour:
         voice = tone_clip(400.0, 3.0).samples
         hiss = np.diff(random.standard_normal(len(voice) + 1)).astype(np.float32) * 0.1
         hiss[: len(voice) // 2] = 0.0
-        spoken = Clip(voice + hiss, CLIP_RATE)
+        spoken = Clip.of(voice + hiss, CLIP_RATE)
         softer = condition(spoken, RATE, WARM).samples[:, 0]
         plain = condition(spoken, RATE, replace(WARM, deess_db=0.0)).samples[:, 0]
 
@@ -125,13 +125,13 @@ class TestColour:
     def test_compression_halves_what_is_louder_than_the_rest(self):
         voice = tone_clip(400.0, 6.0).samples
         voice[: len(voice) // 2] *= 0.25
-        heard = condition(Clip(voice, CLIP_RATE), RATE, WARM).samples[:, 0]
+        heard = condition(Clip.of(voice, CLIP_RATE), RATE, WARM).samples[:, 0]
         step = loudness_db(heard[4 * RATE : 5 * RATE]) - loudness_db(heard[RATE : 2 * RATE])
         assert 5.0 < step < 10.0
 
     def test_no_click_where_a_clip_is_cut_hard(self):
         time = np.arange(CLIP_RATE) / CLIP_RATE
-        cut = Clip(np.cos(2 * np.pi * 300 * time).astype(np.float32), CLIP_RATE)
+        cut = Clip.of(np.cos(2 * np.pi * 300 * time).astype(np.float32), CLIP_RATE)
         steps = np.abs(np.diff(condition(cut, RATE, PLAIN).samples[:, 0], prepend=0.0))
         assert steps[:100].max() <= np.percentile(steps[: RATE // 2], 99.9)
 

@@ -110,7 +110,7 @@ class TestLevels:
     def test_the_voice_is_at_its_level_whatever_the_clips_were(self, name):
         timeline, clips = session((4.0, 2.0), (8.0, 3.0), (14.0, 1.0))
         uneven = {
-            say: Clip(each.samples * factor, each.rate)
+            say: Clip.of(each.samples * factor, each.rate)
             for (say, each), factor in zip(clips.items(), (0.05, 1.0, 3.0), strict=True)
         }
         made = compose(timeline, uneven, BED, profile=find_profile(name))
@@ -166,7 +166,9 @@ class TestCeiling:
         (say, spoken), *_ = clips.items()
         samples = spoken.samples.copy()
         samples[8000:8020] += 3.0
-        made = compose(timeline, {say: Clip(samples, CLIP_RATE)}, BED, profile=PROFILES["balanced"])
+        made = compose(
+            timeline, {say: Clip.of(samples, CLIP_RATE)}, BED, profile=PROFILES["balanced"]
+        )
         assert made.report.limited_lines == 1
         assert made.report.true_peak_dbtp == pytest.approx(-1.5)
         assert oversampled_peak(whole(made)) <= 10 ** (-1.5 / 20)
@@ -247,7 +249,7 @@ class TestWithout:
     def test_the_silent_voice_passes_through(self, name):
         timeline, clips = session((4.0, 2.0), (8.0, 1.0))
         silent = {
-            say: Clip(np.zeros_like(each.samples), each.rate, key=f"silent {each.key}")
+            say: Clip.of(np.zeros_like(each.samples), each.rate, key=f"silent {each.key}")
             for say, each in clips.items()
         }
         made = compose(timeline, silent, BED, profile=find_profile(name))

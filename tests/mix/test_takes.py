@@ -39,12 +39,12 @@ class TestFolder:
 
     def test_a_clip_without_a_key_is_known_by_its_samples(self, tmp_path):
         for seed in (0, 0, 1):
-            prepare(Clip(speech(0.5, seed), CLIP_RATE), RATE, WARM, shelf.takes(tmp_path))
+            prepare(Clip.of(speech(0.5, seed), CLIP_RATE), RATE, WARM, shelf.takes(tmp_path))
         assert len(list(tmp_path.rglob("*.take"))) == 2
 
     def test_one_key_spoken_at_another_length_is_another_take(self, tmp_path):
         for seconds in (0.5, 0.6):
-            spoken = Clip(speech(seconds), CLIP_RATE, key="spoken by two processes at once")
+            spoken = Clip.of(speech(seconds), CLIP_RATE, key="spoken by two processes at once")
             take = prepare(spoken, RATE, WARM, shelf.takes(tmp_path))
             assert len(take.samples()) == take.frames
 

@@ -25,7 +25,7 @@ from .troupe import RATE, SPOKEN, Sound, script
 
 LOOK = 0.25
 """Seconds heard between two looks at the player."""
-CLIP = Clip(np.zeros(SPOKEN, np.float32), RATE)
+CLIP = Clip.of(np.zeros(SPOKEN, np.float32), RATE)
 
 
 def on_its_way(minutes=6, *, estimate=2.0):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -60,22 +61,62 @@ def test_what_was_spoken_once_needs_no_engine(tmp_path):
         assert before[say].key == after[say].key
 
 
-def test_a_damaged_clip_is_spoken_again(tmp_path):
+def test_a_clip_that_is_known_is_not_read_before_its_sound_is_asked_for(tmp_path, monkeypatch):
     say = Say("Breathe in, and out.")
     with _open(tmp_path) as speaker:
         ((_, before),) = speaker.speak([say])
-    (path,) = tmp_path.rglob("*.clip")
+    with _open(tmp_path) as speaker, monkeypatch.context() as patch:
+        patch.setattr(cache, "samples", pytest.fail)
+        ((_, after),) = speaker.speak([say])
+    assert (after.length, after.words) == (before.length, before.words)
+    np.testing.assert_array_equal(after.samples, before.samples)
+
+
+def _cut(path):
     path.write_bytes(path.read_bytes()[:-100])
+
+
+def _flip(path):
+    content = bytearray(path.read_bytes())
+    content[-100] ^= 0x55
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [_cut, _flip, Path.unlink])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_clip_that_went_or_was_damaged_is_spoken_again(tmp_path, harm, closed):
+    say = Say("Breathe in, and out.")
+    with _open(tmp_path) as speaker:
+        ((_, before),) = speaker.speak([say])
+        wanted = before.samples.copy()
+        (path,) = tmp_path.rglob("*.clip")
+        harm(path)
+        if not closed:
+            np.testing.assert_array_equal(before.samples, wanted)
+    np.testing.assert_array_equal(before.samples, wanted)
+    assert path.exists()
+    assert all(each._running is None for each in speaker.source._processes)
+
+
+def test_a_clip_that_was_damaged_before_is_spoken_again(tmp_path):
+    say = Say("Breathe in, and out.")
+    with _open(tmp_path) as speaker:
+        ((_, before),) = speaker.speak([say])
+        wanted = before.samples.copy()
+    (path,) = tmp_path.rglob("*.clip")
+    _cut(path)
     with _open(tmp_path) as speaker:
         ((_, after),) = speaker.speak([say])
-    np.testing.assert_array_equal(before.samples, after.samples)
+        np.testing.assert_array_equal(after.samples, wanted)
 
 
-def test_a_clip_stays_the_same_within_a_session_whatever_happens_to_its_file(beep):
-    ((_, before),) = beep.speak([Say("One.")])
+def test_a_voice_that_says_a_lost_sentence_in_another_time_is_told(beep):
+    ((_, clip),) = beep.speak([Say("One and two.")])
+    speak = beep.source.speak
+    beep.source.speak = lambda utterance: speak(replace(utterance, text=f"{utterance.text} Three."))
     beep.store.clear()
-    ((_, after),) = beep.speak([Say("One.")])
-    assert after.samples is before.samples
+    with pytest.raises(VoiceError, match=r"'One and two\.' was lost.*same command again"):
+        clip.samples  # noqa: B018 - a property
 
 
 @pytest.mark.parametrize(
