@@ -64,12 +64,8 @@ def script_name(path: Path) -> str:
 
 
 def list_scripts() -> tuple[Path, ...]:
-    """Every script that can be asked for by name, in order; own ones hide built-in ones."""
-    found: dict[str, Path] = {}
-    for folder in script_folders():
-        for path in sorted(_scripts_in(folder)):
-            found.setdefault(_tagged(path, folder), path)
-    return tuple(path for _, path in sorted(found.items()))
+    """Every script that can be asked for by name, in order."""
+    return tuple(_by_tag().values())
 
 
 def named_scripts() -> dict[str, Path]:
@@ -137,19 +133,20 @@ def _scripts_in(folder: Path) -> Iterator[Path]:
         yield from folder.glob(pattern)
 
 
-def _tagged(path: Path, folder: Path) -> str:
-    language = path.parent.name if path.parent != folder else DEFAULT_LANGUAGE
-    return f"{language}/{script_name(path)}"
+def _by_tag() -> dict[str, Path]:
+    """Scripts by language and name, in order; own ones hide built-in ones."""
+    found: dict[str, Path] = {}
+    for folder in script_folders():
+        for path in sorted(_scripts_in(folder)):
+            language = path.parent.name if path.parent != folder else DEFAULT_LANGUAGE
+            found.setdefault(f"{language}/{script_name(path)}", path)
+    return dict(sorted(found.items()))
 
 
 def _by_name() -> dict[str, Path]:
     """Scripts by every name they answer to; a bare name means the default language first."""
-    tagged = {_tagged(path, _folder_of(path)): path for path in list_scripts()}
+    tagged = _by_tag()
     bare: dict[str, Path] = {}
     for tag in sorted(tagged, key=lambda tag: (not tag.startswith(f"{DEFAULT_LANGUAGE}/"), tag)):
         bare.setdefault(tag.partition("/")[2], tagged[tag])
     return bare | tagged
-
-
-def _folder_of(path: Path) -> Path:
-    return next(folder for folder in script_folders() if path.is_relative_to(folder))
