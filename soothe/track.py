@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.errors import OutputError
+from soothe.inputs import spare_inputs
 from soothe.mix import to_int16
 from soothe.mix.overheard import Overheard
 from soothe.outputs.again import again, public_voice
@@ -114,7 +115,8 @@ class Track:
             The path of the file.
 
         Raises:
-            OutputError: it cannot be written there, or did not come out whole.
+            OutputError: it cannot be written there, is what the session is made of, or did not
+                come out whole.
             UsageError: a format, bitrate or kind of file that does not exist.
         """
         packing, target = Packing(**wishes), Path(target)
@@ -122,6 +124,7 @@ class Track:
         wishes["format"] = kind.suffix[1:]
         if target.is_dir():
             target /= safe_name(self.file_name, kind.suffix)
+        spare_inputs((*packing.beside_of(target), target), self.plan.order, packing.cover)
         overheard = self._overheard(kind)
         write_file(
             target,

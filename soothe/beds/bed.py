@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -19,9 +18,8 @@ import numpy as np
 from soothe.beds.keys import subseed
 from soothe.beds.recipe import SUFFIX, load_recipe
 from soothe.beds.rounding import COMPUTED, RECORDED
-from soothe.beds.spec import Part, parse_spec
+from soothe.beds.spec import Part, parse_spec, sound_path
 from soothe.beds.texture import POINTS_PER_SECOND, Blend
-from soothe.catalogue import find_sound
 from soothe.errors import UsageError
 from soothe.loudness import OFFSET_LU
 
@@ -89,7 +87,7 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
     """
     if rate <= 0 or rate % POINTS_PER_SECOND:
         raise UsageError(f"Beds are made at rates that 50 divides, not at {rate}. Choose 48000.")
-    opened = [_opened(part, number, seed, rate) for number, part in enumerate(_parts(spec))]
+    opened = [_opened(part, number, seed, rate) for number, part in enumerate(parse_spec(spec))]
     layers = [layer for _, _, made in opened for layer in made]
     kind = _kind([kind for kind, _, _ in opened])
     if not layers:
@@ -98,16 +96,11 @@ def open_bed(spec: str, *, seed: int, rate: int) -> Bed:
     return Bed(rate, kind, _seconds(_levelled(layers), rounding), rounding.true_peak)
 
 
-def _parts(spec: str) -> tuple[Part, ...]:
-    """The sounds of a spec; the path of a recording may hold a plus or a colon."""
-    return (Part(spec),) if Path(spec).expanduser().is_file() else parse_spec(spec)
-
-
 def _opened(
     part: Part, number: int, seed: int, rate: int
 ) -> tuple[str, Rounding, list[tuple[float, Texture]]]:
     """Kind of a part, its rounding, and its (share of the bed's power, texture) by layer."""
-    path = _path(part.name)
+    path = sound_path(part.name)
     if path.is_dir() or path.suffix != SUFFIX:
         from soothe.beds.music import open_music
 
@@ -115,21 +108,6 @@ def _opened(
     recipe = load_recipe(path)
     layers = _layers(part, recipe, subseed(seed, recipe.name, number), rate)
     return recipe.kind, COMPUTED, layers
-
-
-def _path(name: str) -> Path:
-    """A recipe, a recording, or a folder of recordings; what has a name of its own goes first."""
-    try:
-        return find_sound(name)
-    except UsageError:
-        path = Path(name).expanduser()
-        if path.is_dir():
-            return path
-        if path.suffix or len(path.parts) > 1:
-            raise UsageError(
-                f"There is no file {name}. Write the path of a recording, or of a folder with some."
-            ) from None
-        raise
 
 
 def _layers(part: Part, recipe: Recipe, seed: int, rate: int) -> list[tuple[float, Texture]]:

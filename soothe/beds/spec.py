@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from soothe.catalogue import find_sound
 from soothe.errors import UsageError
 
 NOTHING = "none"
@@ -26,11 +27,13 @@ class Part:
 
 
 def parse_spec(spec: str) -> tuple[Part, ...]:
-    """The sounds of a spec, in order; empty for `none`.
+    """The sounds of a spec, in order; empty for `none`. A file's path may hold a plus or a colon.
 
     Raises:
         UsageError: a part is empty, its level is out of range, or `none` stands beside others.
     """
+    if Path(spec).expanduser().is_file():
+        return (Part(spec),)
     parts = tuple(_part(text.strip(), spec) for text in _JOIN.split(spec))
     if all(part.name != NOTHING for part in parts):
         return parts
@@ -39,13 +42,30 @@ def parse_spec(spec: str) -> tuple[Part, ...]:
     return ()
 
 
+def sound_path(name: str) -> Path:
+    """A recipe, a recording, or a folder of recordings; what has a name of its own goes first.
+
+    Raises:
+        UsageError: there is no such sound.
+    """
+    try:
+        return find_sound(name)
+    except UsageError:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            return path
+        if path.suffix or len(path.parts) > 1:
+            raise UsageError(
+                f"There is no file {name}. Write the path of a recording, or of a folder with some."
+            ) from None
+        raise
+
+
 def without_folders(spec: str) -> str:
     """A spec as a track may tell it to others: which recordings are heard, not where they lay.
 
     A folder of recordings ends in a slash.
     """
-    if Path(spec).expanduser().is_file():
-        return Path(spec).name
     return " + ".join(map(_told, parse_spec(spec))) or NOTHING
 
 

@@ -16,6 +16,7 @@ from soothe.cli.progress import progress_bar
 from soothe.cli.summary import summary
 from soothe.cli.wishes import make_wishes, packing_options
 from soothe.errors import UsageError
+from soothe.inputs import spare_inputs
 from soothe.outputs.atomic import explained, refuse_early
 from soothe.outputs.formats import FORMATS
 from soothe.outputs.names import safe_name
@@ -96,7 +97,9 @@ def _target(order: Order, packing: Packing, options: dict[str, Any]) -> Path:
     kind = packing.kind(target.suffix)
     if target.is_dir():
         target /= safe_name(file_stem(order), kind.suffix)
-    refuse_early(_planned(target, packing, options), replace=options["force"])
+    planned = _planned(target, packing, options)
+    spare_inputs(planned, order, packing.cover)
+    refuse_early(planned, replace=options["force"])
     return target
 
 
@@ -149,6 +152,8 @@ def _export_album(
     playlist = folder / f"{folder.resolve().name or 'album'}.m3u8"
     _make_folder(folder)
     planned = [path for job in jobs for path in _planned(job.target, packing, options)]
+    for order in orders:
+        spare_inputs((*planned, playlist), order, packing.cover)
     refuse_early((*planned, playlist), replace=options["force"])
     with progress_bar() as report:
         results = make_album(jobs, options["jobs"], report)

@@ -39,6 +39,19 @@ def refused(tmp_path, *args):
 
 
 @pytest.mark.parametrize(
+    ("script", "args"),
+    [
+        ("calm.txt", ("-m", "3", "-o", "calm.mp3")),
+        ("1.txt", ("-m", "3,4", "--names", "{number}", "-o", ".")),
+    ],
+)
+def test_the_script_itself_even_where_files_may_go(tmp_path, script, args):
+    (tmp_path / script).write_text("Rest your hands.\n", "utf-8")
+    told = refused(tmp_path, "export", script, *args, "--transcript", "txt", "-f")
+    assert f"{script} is what this session is made of" in told
+
+
+@pytest.mark.parametrize(
     ("there", "args"),
     [
         ("foot-massage-3-min.mp3", ("export", *FOOT, "-m", "3")),

@@ -1,0 +1,69 @@
+"""What a session is made of is never written over."""
+
+from __future__ import annotations
+
+import pytest
+
+from soothe.errors import OutputError
+from soothe.inputs import spare_inputs
+from soothe.order import Order
+from soothe.session import render
+
+INPUTS = {
+    "script": ("calm.txt", lambda path: Order(str(path)), None),
+    "music": ("harp.mp3", lambda path: Order("foot-massage", sound=f"rain + {path}:-6"), None),
+    "picture": ("me.jpg", lambda _: Order("foot-massage"), "me.jpg"),
+    "a folder of music": (
+        "music/harp.mp3",
+        lambda path: Order("foot-massage", sound=str(path.parent)),
+        None,
+    ),
+    "a person's own voice": (
+        "mine/001.wav",
+        lambda path: Order("foot-massage", voice=f"recorded:{path.parent}"),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "asked", "cover"), INPUTS.values(), ids=INPUTS)
+def test_an_input_is_refused_as_a_target(tmp_path, monkeypatch, name, asked, cover):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"precious")
+    monkeypatch.chdir(tmp_path)
+    other = tmp_path / "session.mp3"
+    other.touch()
+    spare_inputs([other], asked(path), cover)
+    for target in (path, path.relative_to(tmp_path)):
+        with pytest.raises(OutputError, match=rf"{path.name} is what this session is made of"):
+            spare_inputs([other, target], asked(path), cover)
+
+
+def test_a_link_to_an_input_is_one(tmp_path):
+    (tmp_path / "calm.txt").touch()
+    link = tmp_path / "link.txt"
+    try:
+        link.symlink_to("calm.txt")
+    except OSError:
+        pytest.skip("this system makes no links")
+    with pytest.raises(OutputError, match=r"link\.txt is what"):
+        spare_inputs([link], Order(str(tmp_path / "calm.txt")))
+
+
+def test_a_folder_that_is_called_like_a_script_or_sound_is_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("foot-massage", "rain"):
+        (tmp_path / name).mkdir()
+        target = tmp_path / name / "session.mp3"
+        target.touch()
+        spare_inputs([target], Order("foot-massage", sound="rain"))
+
+
+def test_a_program_is_refused_as_well(tmp_path):
+    script = tmp_path / "calm.txt"
+    script.write_text("Rest your hands.\n", "utf-8")
+    track = render(Order(str(script), minutes="0:30", voice="silent", seed=1))
+    with pytest.raises(OutputError, match=r"calm\.txt is what"):
+        track.export(tmp_path / "calm.mp3", replace=True, beside=("txt",))
+    assert [path.name for path in tmp_path.iterdir()] == ["calm.txt"]
