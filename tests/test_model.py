@@ -89,3 +89,11 @@ def test_every_error_has_an_exit_code_of_its_kind() -> None:
 def test_a_misfit_names_the_nearest_lengths() -> None:
     error = FitError("No.", below=10, above=None)
     assert (str(error), error.below, error.above) == ("No.", 10, None)
+
+
+def test_the_samples_of_a_clip_are_asked_for_when_they_are_needed():
+    asked = []
+    clip = Clip(lambda: asked.append("sound") or np.ones(3, np.float32), 3, 22_050)
+    assert (clip.frames(44_100), asked) == (6, [])
+    assert clip.samples.tolist() == [1.0, 1.0, 1.0]
+    assert asked == ["sound"]

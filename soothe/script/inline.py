@@ -6,6 +6,7 @@ it stands there plainly, as `&lt;break/&gt;` or in a CDATA section.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from soothe.model import Pause
 from soothe.script.marks import INLINE_TO_TWIN
 from soothe.script.source import Origin, Text, joined
 from soothe.script.spellings import (
+    COUNT,
     PARAGRAPH,
     SENTENCE,
     THINKING,
     elastic,
+    is_count,
     is_pause_line,
     read_spelling,
 )
@@ -34,7 +37,6 @@ from soothe.script.tags import (
 from soothe.script.tokens import BRACKETS, TOKEN, decoded, without_marks
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from soothe.model import Cue, Place
@@ -51,6 +53,11 @@ _LEFT_OUT = {
     "entity": "is not known",
     "clock": "is a time, which the length of the session decides",
 }
+_DIRECTION = re.compile(r"\s*\([^()]*[^()\s.!?,;:\u2026]\s*\)\s*")
+"""`(soft music)` as a whole paragraph; what is to be said ends as a sentence does."""
+_ALONE = (
+    "stands alone like a direction; it is left out. End it with a full stop if it is to be said."
+)
 _TAIL = " \n\t.,;:!?)\u2026\u2013\u2014-"
 """What is left of a sentence behind a pause in it: `(pause).`"""
 _LONGEST = 60
@@ -78,6 +85,9 @@ class Inline:
         if is_pause_line(text.text):
             yield from read_spelling(text.text)
             return
+        if _DIRECTION.fullmatch(text.text) and not read_spelling(text.stripped().text[1:-1]):
+            self._warn(text.stripped().place(), f"{_shown(text.text)} {_ALONE}")
+            return
         yield from self._pieces(decoded(text, self._said.entities))
         yield from self._flush()
         self._due = None
@@ -95,8 +105,9 @@ class Inline:
         if kind == "tag":
             yield from self._tag(read_tag(match), text.place(match.start()))
         elif kind == "dots":
+            counted = is_count("".join(words.text for words in self._words))
             self._add(text.cut(*match.span()))
-            yield from self._heard(elastic(THINKING))
+            yield from self._heard(COUNT if counted else elastic(THINKING))
         elif kind == "stressed":
             yield from self._emphasized(match, text)
         elif kind in _LEFT_OUT:
@@ -213,13 +224,17 @@ class Inline:
 
     def _leave_out(self, match: re.Match[str], text: Text, why: str) -> None:
         end = match.end() if not match["link"] else match.start("link")
-        what = " ".join(match.string[match.start() : end].split())
-        shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}\u2026"
-        self._warn(text.place(match.start()), f"{shown} {why}; it is left out.")
+        what = _shown(match.string[match.start() : end])
+        self._warn(text.place(match.start()), f"{what} {why}; it is left out.")
 
     def _warn(self, place: Place, message: str) -> None:
         if not self._open[-1].silent:
             self._findings.warning(place, "not-honoured", message)
+
+
+def _shown(source: str) -> str:
+    what = " ".join(source.split())
+    return what if len(what) <= _LONGEST else f"{what[:_LONGEST]}\u2026"
 
 
 def _starred(words: Text) -> Text:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Literal
 from soothe.model import Bell, Line, Pause, Place, Say, Step
 from soothe.script.inline import Inline
 from soothe.script.source import Findings, Origin, Text, joined
-from soothe.script.spellings import LONGEST, PARAGRAPH, SENTENCE, elastic, is_pause_line
+from soothe.script.spellings import (
+    COUNT,
+    LONGEST,
+    PARAGRAPH,
+    SENTENCE,
+    elastic,
+    is_count,
+    is_pause_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -189,7 +197,7 @@ def _lines(cues: list[Cue], place: Place) -> Iterator[Line]:
             if following is None:
                 current.append(PARAGRAPH)
             elif _ENDS.search(cue.text):
-                current.append(SENTENCE)
+                current.append(COUNT if is_count(cue.text) else SENTENCE)
     if current:
         yield Line(tuple(current), place)
 

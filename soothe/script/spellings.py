@@ -25,6 +25,8 @@ SENTENCE = Pause(0.8, 1.5, 12.0)
 """After a sentence of a plain text."""
 PARAGRAPH = Pause(1.5, 3.0, 30.0)
 """After a paragraph of a plain text."""
+COUNT = Pause(0.6, 0.8, 1.0)
+"""After a number that stands alone: whoever counts breaths keeps time and never stretches it."""
 LONGEST = 4 * 3600.0
 """Seconds that a pause or a step of a plain text may last."""
 THINKING = 2.0
@@ -99,6 +101,12 @@ def read_spelling(inner: str) -> tuple[Cue, ...]:
     if _DOTS.fullmatch(text):
         return (elastic(THINKING),)
     return tuple(_breaths(text)) or tuple(_single(text))
+
+
+def is_count(text: str) -> bool:
+    """Whether a text is nothing but a number, like each part of `1... 2...` and `One. Two.`."""
+    lengths, rest = read_lengths(text.lower())
+    return len(lengths) == 1 and not lengths[0].unit and bool(_BETWEEN.fullmatch(rest))
 
 
 def is_pause_line(line: str) -> bool:

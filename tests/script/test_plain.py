@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from soothe.errors import ScriptError, UsageError
 from soothe.model import Bell, Choices, Pause, Place, Say
 from soothe.script import describe, load
-from soothe.script.spellings import PARAGRAPH, SENTENCE, elastic, read_seconds, read_spelling
+from soothe.script.spellings import COUNT, PARAGRAPH, SENTENCE, elastic, read_seconds, read_spelling
 
 if TYPE_CHECKING:
     from soothe.model import Cue, Script
@@ -177,6 +177,39 @@ def test_an_aside_is_said_and_an_unknown_direction_is_not() -> None:
         (2, 1, "[soft music plays] is not known; it is left out."),
         (2, 20, "{fade} is not known; it is left out."),
         (2, 47, "<foo bar is not a whole tag; it is left out."),
+    ]
+
+
+@pytest.mark.parametrize("direction", ["(soft music begins)", "( Fade in )", "(soft music,\nlow)"])
+def test_a_direction_that_is_a_paragraph_is_not_said(direction: str) -> None:
+    text = f"Sit.\n\n{direction}\n\nRest."
+    assert said(text) == ["Sit.", "Rest."]
+    ((line, column, told),) = warned(text)
+    assert (line, column) == (3, 1)
+    assert told.startswith(f"{' '.join(direction.split())} stands alone like a direction")
+
+
+@pytest.mark.parametrize("aside", ["(Or keep them open.)", "(Ready?)", "(soft) music", "x (low)"])
+def test_an_aside_that_ends_like_a_sentence_is_said(aside: str) -> None:
+    assert len(said(f"Sit.\n\n{aside}\n\nRest.")) == 3
+    assert warned(f"Sit.\n\n{aside}\n\nRest.") == []
+
+
+@pytest.mark.parametrize(
+    "count", ["1... 2... 3...", "One. Two. Three.", "eins \u2026 zwei \u2026 3"]
+)
+def test_a_count_keeps_time_however_long_the_session(count: str) -> None:
+    *between, after = [cue for cue in cues(f"{count}") if isinstance(cue, Pause)]
+    assert between[:2] == [COUNT, COUNT]
+    assert after in {COUNT, PARAGRAPH}
+
+
+def test_a_number_among_words_is_no_count() -> None:
+    text = "Breathe in for 4... 2 seconds. Rest..."
+    assert [cue for cue in cues(text) if isinstance(cue, Pause)] == [
+        elastic(2.0),
+        SENTENCE,
+        elastic(2.0),
     ]
 
 
