@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from soothe import entry as entry_
 from soothe import store as store_
+from soothe.entry import Entry
 from soothe.errors import OutputError
-from soothe.store import Entry, Store, usable
+from soothe.store import Store, usable
 
 _KEY = "ab" * 32
 _ARRAYS = st.lists(
@@ -119,7 +121,7 @@ def test_an_entry_in_use_outlives_its_file(tmp_path):
 
 
 def test_more_entries_than_a_program_may_hold_open(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_, "_MOST_OPEN", 2)
+    monkeypatch.setattr(entry_, "_MOST_OPEN", 2)
     store = _store(tmp_path)
     keys = [f"{number:064x}" for number in range(5)]
     for key in keys:
@@ -207,7 +209,7 @@ def test_an_unusable_folder_is_announced_and_replaced_once(tmp_path):
 def test_many_processes_share_a_folder(tmp_path):
     program = (
         "import sys; from pathlib import Path; import numpy as np\n"
-        "from soothe.store import Entry, Store\n"
+        "from soothe.entry import Entry; from soothe.store import Store\n"
         "store = Store(Path(sys.argv[1]), 'sound', 60_000)\n"
         "for turn in range(60):\n"
         "    key = f'{turn % 7:064x}'\n"

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.catalogue import cache_folder
+from soothe.entry import Entry
 from soothe.errors import SoundError
 from soothe.loudness import HOPS_PER_SECOND, integrated, lufs
-from soothe.store import Entry, Store, key_of, usable
+from soothe.store import Store, key_of, usable
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -19,10 +19,11 @@ import soothe
 from soothe.catalogue import cache_folder
 from soothe.check.checking import Checked, check
 from soothe.check.ingredients import ingredients
+from soothe.entry import Entry
 from soothe.errors import SootheError, UsageError
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
-from soothe.store import Entry, Store, usable
+from soothe.store import Store, usable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

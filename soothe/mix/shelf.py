@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from soothe.store import Entry, Store
+from soothe.entry import Entry
+from soothe.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

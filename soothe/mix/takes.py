@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from soothe.entry import Entry
     from soothe.loudness import Energies
     from soothe.mix.curves import Values
     from soothe.mix.tones import Tone
     from soothe.model import Clip, Samples, Say, Timeline
-    from soothe.store import Entry, Store
+    from soothe.store import Store
 
 _LOUD_DB = 6.0
 """Peaks less than this above a line's loudness are never near a ceiling."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.catalogue import cache_folder
-from soothe.store import Entry, Store, key_of, usable
+from soothe.entry import Entry
+from soothe.store import Store, key_of, usable
 
 if TYPE_CHECKING:
     from soothe.model import Script

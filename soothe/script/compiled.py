@@ -15,7 +15,8 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from soothe.catalogue import cache_folder
-from soothe.store import Entry, Store, key_of, usable
+from soothe.entry import Entry
+from soothe.store import Store, key_of, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from soothe.catalogue import cache_folder
+from soothe.entry import Entry
 from soothe.model import Clip, Word
-from soothe.store import Entry, Store, usable
+from soothe.store import Store, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
