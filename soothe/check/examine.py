@@ -80,7 +80,7 @@ class _Examination:
 
     @cached_property
     def gatherer(self) -> Gatherer:
-        return Gatherer(self.page.language)
+        return Gatherer(self.page.language, self.page.header.lexicon, self._text.lines)
 
     def study(self, places: dict[str, Place]) -> Study:
         found = tuple(self._cases())

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 from soothe.check.study import Sentence
 from soothe.model import Ready, Say, Show
 from soothe.script.groups import grouped
+from soothe.script.loading import LONGEST_QUIET
 from soothe.script.marks import plain
 from soothe.script.source import Findings
 from soothe.script.variants import BRACES
 from soothe.script.words import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from soothe.model import Cue, Place
     from soothe.script.language import Language
     from soothe.script.marks import Marked
     from soothe.script.outline import Heading
     from soothe.script.source import Text
+    from soothe.script.words import KnownLines
 
 MOST = 256
 """Wordings of one line that are tried; more than people write, fewer than would take long."""
@@ -35,6 +37,10 @@ class Gatherer:
     """Collects the wordings of one case after the other; what was met before is not read again."""
 
     language: Language
+    lexicon: Mapping[str, str]
+    """The script's."""
+    known: KnownLines
+    """Lines that were read before."""
     findings: Findings = field(default_factory=Findings)
     """What is wrong with wordings, chosen or not."""
     sentences: dict[Sentence, None] = field(default_factory=dict)
@@ -71,7 +77,10 @@ class Gatherer:
     def _read(self, marked: Marked, head: Marked, heading: Heading, *, late: bool) -> None:
         pace = float(heading.options.get("pace", "1"))
         for text in islice(expanded(marked.words), MOST):
-            reader = Reader(self.language, 0.0, pace, self.findings)
+            # As the steps read it, so that neither reads again what the other has read.
+            reader = Reader(
+                self.language, LONGEST_QUIET, pace, self.findings, self.lexicon, self.known
+            )
             for cue in reader.cues(text, shown=head.shown):
                 if found := _worded(cue, text.place()):
                     words, place = found

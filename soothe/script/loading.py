@@ -132,7 +132,7 @@ def assemble(
         sources=rendered.sources,
         findings=findings,
     )
-    steps = build(headings, setting, known.steps)
+    steps = build(headings, setting, known)
     names = step_names(headings, header.params, rendered.own_sources())
     check_steps(steps, names, findings)
     ending: Ending = "sleep" if sleep else "get-up"

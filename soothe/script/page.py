@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from soothe.catalogue import is_trusted
@@ -43,9 +43,11 @@ class Page:
         self, rows: Sequence[Mapping[str, Value]], findings: Sequence[Findings]
     ) -> list[Rendered]:
         """`render` for many rows of values, each with findings of its own, at the price of one."""
-        if is_trusted(self.path):
-            return [self.render_here(row, each) for row, each in zip(rows, findings, strict=True)]
-        return render_apart(self.path, self.source, rows, self.seconds, findings)
+        if not is_trusted(self.path):
+            return render_apart(self.path, self.source, rows, self.seconds, findings)
+        rendered = [self.render_here(row, each) for row, each in zip(rows, findings, strict=True)]
+        # Later rows may read more files. With one list of files, equal pieces are read once.
+        return [replace(each, sources=rendered[-1].sources) for each in rendered]
 
     def render_here(self, values: Mapping[str, Value], findings: Findings) -> Rendered:
         """The lines for these values, rendered in this process."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from soothe.script.outline import Heading
     from soothe.script.page import Page
     from soothe.script.stamps import Rendered
+    from soothe.script.words import KnownLines
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ class Known:
     """Headings, and what is wrong with them, by the text that they were read from."""
     steps: dict[object, Step] = field(default_factory=dict)
     """Steps that were built; see `build`."""
+    lines: KnownLines = field(default_factory=dict)
+    """Lines that were read; see `Reader`."""
     base: tuple[Page, Sequence[Problem]] | None = None
     """The script that it extends, and what is wrong with its front matter."""
 

@@ -8,9 +8,8 @@ that a finding can name file, line and column of what the author typed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from soothe.errors import ScriptError
@@ -37,8 +36,12 @@ class Origin(NamedTuple):
         """The same origin so many characters later."""
         return Origin(self.offset + offset, self.place, self.fixed)
 
-
-_OFFSET = attrgetter("offset")
+    def at(self, offset: int) -> Place:
+        """Where the character at `offset`, which comes from here, stands in the source."""
+        place, further = self.place, offset - self.offset
+        if self.fixed or not further:
+            return place
+        return Place(place.file, place.line, place.column + further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,18 @@ class Text:
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at `offset` stands in the source."""
-        start, place, fixed = self._origin(offset)
-        if fixed or offset == start:
-            return place
-        return Place(place.file, place.line, place.column + offset - start)
+        return self.origins[self._after(offset) - 1].at(offset)
 
     def cut(self, start: int, end: int | None = None) -> Text:
         """The part from `start` to `end`, like a slice; neither may be negative."""
         text = self.text[start:end]
-        first = Origin(0, self.place(start), self._origin(start).fixed)
-        inner = bisect_right(self.origins, start, key=_OFFSET)
-        rest = self.origins[
-            inner : bisect_left(self.origins, start + len(text), inner, key=_OFFSET)
-        ]
-        return Text(text, (first, *(o.moved(-start) for o in rest)))
+        if len(text) == len(self.text):
+            return self
+        after = self._after(start)
+        before = self.origins[after - 1]
+        first = Origin(0, before.at(start), before.fixed)
+        rest = self.origins[after : bisect_left(self.origins, (start + len(text),), after)]
+        return Text(text, (first, *[origin.moved(-start) for origin in rest]))
 
     def stripped(self) -> Text:
         """Without white space at both ends."""
@@ -101,8 +102,9 @@ class Text:
     def __add__(self, other: Text) -> Text:
         return joined((self, other))
 
-    def _origin(self, offset: int) -> Origin:
-        return self.origins[bisect_right(self.origins, offset, key=_OFFSET) - 1]
+    def _after(self, offset: int) -> int:
+        """Index of the first origin behind the character at `offset`."""
+        return bisect_left(self.origins, (offset + 1,))
 
 
 def joined(pieces: Iterable[Text]) -> Text:
@@ -111,7 +113,10 @@ def joined(pieces: Iterable[Text]) -> Text:
     origins: list[Origin] = []
     length = 0
     for piece in pieces:
-        origins += (origin.moved(length) for origin in piece.origins)
+        if not length:
+            origins = [*piece.origins]
+        elif piece.text:
+            origins += [origin.moved(length) for origin in piece.origins]
         texts.append(piece.text)
         length += len(piece.text)
     return Text("".join(texts), tuple(origins))

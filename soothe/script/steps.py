@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from soothe.script.language import Language
     from soothe.script.marks import Marked
     from soothe.script.outline import Heading
-    from soothe.script.source import Findings
+    from soothe.script.pieces import Known
+    from soothe.script.source import Findings, Text
 
 MOST_OPTIONAL = 500
 """Lines of a step that may wait for room: the fit weighs each number of them."""
@@ -55,25 +56,23 @@ class _Draft:
     kind: Literal["always", "optional", "spread", "last call"]
 
 
-def build(
-    headings: Iterable[Heading], setting: Setting, known: dict[object, Step]
-) -> tuple[Step, ...]:
+def build(headings: Iterable[Heading], setting: Setting, known: Known) -> tuple[Step, ...]:
     """The steps in order, with the words chosen for this seed.
 
     Args:
         headings: the steps as they were rendered.
         setting: what they share.
-        known: steps of this script that were built before, which are not built again; whoever tries
-            many choices keeps it between them. What was wrong with such a step is not noted again.
+        known: what was read of this script before; steps in it are not built again, and what was
+            wrong with them is not noted again.
     """
     turns: Counter[str] = Counter()
     steps = []
     for heading in headings:
         what = _identity(heading, turns[heading.key], setting)
-        if what not in known:
-            step = _step(heading, turns[heading.key], setting)
-            known[what] = without_words(step) if setting.toned else step
-        steps.append(known[what])
+        if what not in known.steps:
+            step = _step(heading, turns[heading.key], setting, known)
+            known.steps[what] = without_words(step) if setting.toned else step
+        steps.append(known.steps[what])
         turns[heading.key] += 1
     return tuple(steps)
 
@@ -83,7 +82,7 @@ def _identity(heading: Heading, turn: int, setting: Setting) -> tuple[object, ..
     return heading, turn, setting.longest, setting.sparse, setting.toned, setting.seed
 
 
-def _step(heading: Heading, turn: int, setting: Setting) -> Step:
+def _step(heading: Heading, turn: int, setting: Setting, known: Known) -> Step:
     least, typical, most = heading.bounds
     options = heading.options
     return Step(
@@ -92,7 +91,7 @@ def _step(heading: Heading, turn: int, setting: Setting) -> Step:
         least=least,
         typical=typical,
         most=most,
-        lines=_Lines(heading, turn, setting).all(),
+        lines=_Lines(heading, turn, setting, known).all(),
         drop=int(options["drop"]) if "drop" in options else None,
         pair=heading.pair,
         weight=float(options.get("weight", "1")),
@@ -103,14 +102,14 @@ def _step(heading: Heading, turn: int, setting: Setting) -> Step:
 class _Lines:
     """The lines of one step, in the making."""
 
-    def __init__(self, heading: Heading, turn: int, setting: Setting) -> None:
+    def __init__(self, heading: Heading, turn: int, setting: Setting, known: Known) -> None:
         self._heading = heading
         self._turn = turn
         self._setting = setting
         self._findings = setting.findings
         base = float(heading.options.get("pace", "1"))
         self._reader = Reader(
-            setting.language, setting.longest, base, setting.findings, setting.lexicon
+            setting.language, setting.longest, base, setting.findings, setting.lexicon, known.lines
         )
         self._chooser = Chooser(setting.seed, heading.key, turn, setting.sources, setting.findings)
 
@@ -138,11 +137,9 @@ class _Lines:
             return
         place = head.words.place()
         chosen = self._chooser.index(place, len(group)) if head.group else 0
-        # What stands before the group holds for whichever wording is said.
-        marked = replace(head, words=group[chosen].words)
-        line = self._line(marked)
+        line = self._line(head, group[chosen].words)
         if line.cues:
-            yield _Draft(line, "optional" if marked.optional else "always")
+            yield _Draft(line, "optional" if head.optional else "always")
 
     def _spread(self, group: list[Marked], bounds: tuple[float, float, float]) -> Iterator[_Draft]:
         """Every wording after a long quiet, and quiet at the end that comes with the first."""
@@ -150,25 +147,25 @@ class _Lines:
         quiet = Pause(least, (least + most) / 2, most)
         place = group[0].words.place()
         for index in self._chooser.order(place, len(group)):
-            line = self._line(replace(group[0], words=group[index].words))
+            line = self._line(group[0], group[index].words)
             yield _Draft(replace(line, cues=(quiet, *line.cues)), "spread")
         end = max(most, LAST_CALL)
         last = Pause(LAST_CALL, middle(LAST_CALL, end), end)
         yield _Draft(Line((last,), place), "last call")
 
-    def _line(self, marked: Marked) -> Line:
-        place = marked.words.place()
-        if marked.safety and (marked.group or marked.optional or "{" in marked.words.text):
+    def _line(self, marks: Marked, words: Text) -> Line:
+        """A line of these words; what stands before its group holds for each of its wordings."""
+        place = words.place()
+        if marks.safety and (marks.group or marks.optional or "{" in words.text):
             message = "A safety line is always said as it stands: no ~, no {a|b} and no + with it."
             self._findings.error(place, "safety", message)
-        words = self._chooser.inline(marked.words)
         return Line(
-            cues=self._reader.cues(words, shown=marked.shown),
+            cues=self._reader.cues(self._chooser.inline(words), shown=marks.shown),
             place=place,
-            safety=marked.safety,
-            kept=marked.kept,
-            dropped=marked.dropped,
-            before_end=marked.before_end,
+            safety=marks.safety,
+            kept=marks.kept,
+            dropped=marks.dropped,
+            before_end=marks.before_end,
         )
 
 
@@ -186,7 +183,7 @@ def _ranked(drafts: list[_Draft]) -> Iterator[Line]:
             first = first or rank
         elif draft.kind == "last call":
             rank, first = first, 0
-        yield replace(draft.line, room=rank)
+        yield replace(draft.line, room=rank) if rank else draft.line
 
 
 def _joined(lines: Iterable[Line]) -> tuple[Line, ...]:

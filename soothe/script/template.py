@@ -125,6 +125,7 @@ def environment(folders: tuple[Path, ...]) -> ScriptEnvironment:
     return ScriptEnvironment(folders)
 
 
+@lru_cache(maxsize=64)
 def prepared(source: str) -> str:
     """A source as its stamps count it: plain line ends, no front matter, no private characters.
 

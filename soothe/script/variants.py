@@ -13,33 +13,40 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from soothe.model import Place
-from soothe.script.source import Origin, Text, joined
+from soothe.script.source import Text, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from soothe.model import Place
     from soothe.script.source import Findings
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 """A choice of wordings that holds no other choice."""
 _MARK = re.compile(r"[{|}]")
+_Piece: TypeAlias = "Text | int"
+"""Words, or the index of the group that stands there."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Group:
-    """What stands between two braces, as far as it is read; the outermost has none."""
+    """What stands between two braces."""
 
-    opening: Text = field(default=Text("", (Origin(0, Place("", 1)),)))
-    alternatives: list[list[Text]] = field(default_factory=lambda: [[]])
-    """The pieces of each."""
+    opening: Place
+    alternatives: list[list[_Piece]] = field(default_factory=lambda: [[]])
 
-    def add(self, piece: Text) -> None:
-        """One more piece of the last alternative."""
-        if piece:
-            self.alternatives[-1].append(piece)
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A text before its choices."""
+
+    pieces: Sequence[_Piece]
+    groups: Sequence[_Group]
+    """In the order in which they close: the innermost first."""
+    strays: Sequence[Place]
+    """Braces without a partner."""
 
 
 @dataclass(slots=True)
@@ -72,37 +79,17 @@ class Chooser:
 
     def inline(self, text: Text) -> Text:
         """The text with one alternative of every `{a|b|c}`, the innermost first."""
-        groups = [_Group()]
-        end = 0
-        for mark in _MARK.finditer(text.text):
-            groups[-1].add(text.cut(end, mark.start()))
-            end = mark.end()
-            sign = text.cut(*mark.span())
-            if mark[0] == "{":
-                groups.append(_Group(sign))
-            elif mark[0] == "|":
-                groups[-1].alternatives.append([sign] if len(groups) == 1 else [])
-            elif len(groups) > 1:
-                chosen = self._chosen(groups.pop())
-                groups[-1].alternatives[-1] += chosen
-            else:
-                self._stray(sign)
-        groups[-1].add(text.cut(end))
-        for group in groups[1:]:
-            self._stray(group.opening)
-        parts = (part for group in groups for part in group.alternatives)
-        return joined((text.cut(0, 0), *chain.from_iterable(parts)))
+        parsed = _parsed(text)
+        for place in parsed.strays:
+            message = r"This brace has no partner. Write {a|b}, or \{ for a plain brace."
+            self.findings.error(place, "variant", message)
+        return _worded(text, tuple(map(self._pick, parsed.groups)))
 
-    def _chosen(self, group: _Group) -> list[Text]:
-        place = group.opening.place()
+    def _pick(self, group: _Group) -> int:
         if len(group.alternatives) == 1:
             message = r"{...} offers a single wording. Write {a|b}, or \{ for a plain brace."
-            self.findings.error(place, "variant", message)
-        return group.alternatives[self.index(place, len(group.alternatives))]
-
-    def _stray(self, brace: Text) -> None:
-        message = r"This brace has no partner. Write {a|b}, or \{ for a plain brace."
-        self.findings.error(brace.place(), "variant", message)
+            self.findings.error(group.opening, "variant", message)
+        return self.index(group.opening, len(group.alternatives))
 
     def _number(self, place: Place) -> int:
         """A large number that belongs to this choice alone."""
@@ -110,6 +97,64 @@ class Chooser:
         self._seen[line] += 1
         what = "\0".join((str(self.seed), self.key, line, str(self._seen[line])))
         return int.from_bytes(blake2b(what.encode(), digest_size=16).digest())
+
+
+@dataclass(slots=True)
+class _Parser:
+    """Finds the choices of one text."""
+
+    begun: list[_Group]
+    """Not closed yet, the innermost last; the first has no braces and is the text itself."""
+    groups: list[_Group] = field(default_factory=list)
+    strays: list[Place] = field(default_factory=list)
+
+    def parsed(self, text: Text) -> _Parsed:
+        end = 0
+        for mark in _MARK.finditer(text.text):
+            self._add(text.cut(end, mark.start()))
+            self._mark(text, mark.start())
+            end = mark.end()
+        self._add(text.cut(end))
+        strays = (*self.strays, *(group.opening for group in self.begun[1:]))
+        every = (pieces for group in self.begun for pieces in group.alternatives)
+        return _Parsed(tuple(chain.from_iterable(every)), self.groups, strays)
+
+    def _add(self, words: Text) -> None:
+        if words:
+            self.begun[-1].alternatives[-1].append(words)
+
+    def _mark(self, text: Text, at: int) -> None:
+        inside = len(self.begun) > 1
+        if text.text[at] == "{":
+            self.begun.append(_Group(text.place(at)))
+        elif text.text[at] == "|":
+            self.begun[-1].alternatives.append([] if inside else [text.cut(at, at + 1)])
+        elif inside:
+            self.groups.append(self.begun.pop())
+            self.begun[-1].alternatives[-1].append(len(self.groups) - 1)
+        else:
+            self.strays.append(text.place(at))
+
+
+# Another seed asks for the same texts again, and so does another combination of choices.
+@lru_cache(maxsize=8192)
+def _parsed(text: Text) -> _Parsed:
+    return _Parser([_Group(text.place())]).parsed(text)
+
+
+@lru_cache(maxsize=8192)
+def _worded(text: Text, picks: tuple[int, ...]) -> Text:
+    """The text with these alternatives, one for each of its groups."""
+    parsed = _parsed(text)
+    chosen: list[list[Text]] = []
+    for group, pick in zip(parsed.groups, picks, strict=True):
+        chosen.append(_flat(group.alternatives[pick], chosen))
+    return joined((text.cut(0, 0), *_flat(parsed.pieces, chosen)))
+
+
+def _flat(pieces: Iterable[_Piece], chosen: Sequence[Sequence[Text]]) -> list[Text]:
+    """The words alone, where those of each group are known."""
+    return list(chain.from_iterable(chosen[p] if isinstance(p, int) else (p,) for p in pieces))
 
 
 @lru_cache(maxsize=16)

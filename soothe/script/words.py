@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.model import BedChange, Pause, Ready, Say, Show
 from soothe.script.breath import breathe
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from soothe.model import Cue
     from soothe.script.language import Language
     from soothe.script.source import Findings, Text
+
+    KnownLines: TypeAlias = dict[
+        tuple[Text, bool, float, float, float], tuple[tuple[Cue, ...], float]
+    ]
+    """Cues, and the pace after them, by words, whether they are shown, and what else decides."""
 
 BETWEEN = Pause(1.0, 1.5, 2.0)
 """After a sentence inside a line."""
@@ -46,11 +51,25 @@ class Reader:
     findings: Findings
     lexicon: Mapping[str, str] = field(default_factory=dict)
     """How words in small letters are spelt for the voice."""
+    known: KnownLines = field(default_factory=dict)
+    """Lines without errors that were read before in this language and with this lexicon."""
     factor: float = 1.0
     """Pace inside the step."""
 
     def cues(self, text: Text, *, shown: bool = False) -> tuple[Cue, ...]:
         """The cues of a line's words, with the gaps after its sentences."""
+        what = (text, shown, self.longest, self.base, self.factor)
+        if what in self.known:
+            cues, self.factor = self.known[what]
+            return cues
+        noted = len(self.findings.problems)
+        cues = self._read(text, shown=shown)
+        # What is wrong with a line is noted as often as it comes.
+        if len(self.findings.problems) == noted:
+            self.known[what] = cues, self.factor
+        return cues
+
+    def _read(self, text: Text, *, shown: bool) -> tuple[Cue, ...]:
         found: list[Cue] = []
         end = 0
         for match in BRACKET.finditer(text.text):
