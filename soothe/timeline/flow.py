@@ -66,6 +66,17 @@ class Flow:
             return 1.0
         return high / low if low else inf
 
+    def filled(self, counts: Counts, rest: int) -> tuple[int, ...]:
+        """The frames of each item, with these cycles of the breaths, and `rest` for all else."""
+        pauses, cycles = iter(self.pauses(rest)), iter(counts)
+        lengths = []
+        for item in self.items:
+            if isinstance(item, Beat):
+                lengths.append(next(pauses) if item.elastic else item.least)
+            else:
+                lengths.append(next(cycles) * item.frames)
+        return tuple(lengths)
+
     def pauses(self, rest: int) -> tuple[int, ...]:
         """The lengths of its elastic pauses, in order, in `rest` frames."""
         beats = (item for item in self.items if isinstance(item, Beat) and item.elastic)

@@ -6,7 +6,7 @@ can last whatever any of them can last within its bounds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.timeline.frames import bounds, nearest
@@ -28,6 +28,10 @@ class Form:
     step: Step
     rate: int
     flows: tuple[Flow, ...]
+    _filled: dict[int, tuple[Flow, tuple[int, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `filled` has found: sessions of many lengths give a step the same frames."""
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -47,6 +51,13 @@ class Form:
     def natural(self) -> Runs:
         """The lengths that words, breaths and pauses can fill, whatever the bounds say."""
         return merge(run for flow in self.flows for run in flow.runs())
+
+    def filled(self, length: int) -> tuple[Flow, tuple[int, ...]]:
+        """The flow at ease in `length` frames, and how many of them each of its items lasts."""
+        if length not in self._filled:
+            flow, counts, rest = self.choose(length)
+            self._filled[length] = flow, flow.filled(counts, rest)
+        return self._filled[length]
 
     def choose(self, length: int) -> tuple[Flow, Counts, int]:
         """The flow at ease in `length` frames, which it can have.

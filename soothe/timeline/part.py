@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 from soothe.timeline.lengths import overlap
@@ -33,14 +33,12 @@ class Part:
     @classmethod
     def of(cls, forms: Sequence[Form]) -> Part:
         """The part that these steps make."""
-        weights = [Fraction(str(form.step.weight)) for form in forms]
-        # The sum of w (d - t)^2 / t over the steps is, but for a constant, one such term.
-        bend = sum(w / form.typical for w, form in zip(weights, forms, strict=True))
+        ideal, weight = _held(tuple((form.step.weight, form.typical) for form in forms))
         return cls(
             tuple(forms),
             reduce(overlap, (form.runs for form in forms)),
-            float(sum(weights) / bend),
-            float(sum(weights)),
+            ideal,
+            weight,
             sum(form.typical for form in forms),
         )
 
@@ -62,3 +60,12 @@ class Part:
     def want(self, runs: Runs) -> Want:
         """What it asks for while it may use no length outside these runs."""
         return Want(runs[0][0], runs[-1][1], self.ideal, self.weight, self.copies)
+
+
+@lru_cache(maxsize=4096)
+def _held(steps: tuple[tuple[float, int], ...]) -> tuple[float, float]:
+    """The length that steps of these weights and typical lengths hold on to, and how firmly."""
+    weights = [Fraction(str(weight)) for weight, _ in steps]
+    # The sum of w (d - t)^2 / t over the steps is, but for a constant, one such term.
+    bend = sum(weight / typical for weight, (_, typical) in zip(weights, steps, strict=True))
+    return float(sum(weights) / bend), float(sum(weights))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from soothe.model import Placed, Span
 from soothe.timeline.beats import Beat
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from soothe.timeline.form import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """An item of a step at its time."""
 
     item: Item
@@ -24,12 +22,11 @@ class Laid:
     """Frames from the start of the track."""
     frames: int
 
-    def placed(self, step: int) -> Iterator[Placed]:
+    def placed(self, step: int) -> list[Placed]:
         """Its cues, as part of the step at this index of the timeline."""
         if isinstance(self.item, Beat):
-            yield Placed(self.item.cue, self.start, self.frames, step, self.item.line)
-        else:
-            yield from _breathe(self.item, self.frames // self.item.frames, self.start, step)
+            return [Placed(self.item.cue, self.start, self.frames, step, self.item.line)]
+        return list(_breathe(self.item, self.frames // self.item.frames, self.start, step))
 
 
 def place(
@@ -45,7 +42,7 @@ def place(
     placed: list[Placed] = []
     for index, (form, frames) in enumerate(forms):
         for laid in lay(form, frames, start):
-            placed.extend(laid.placed(index))
+            placed += laid.placed(index)
         spans.append(Span(form.step, start, frames))
         start += frames
     return tuple(spans), tuple(placed)
@@ -53,13 +50,8 @@ def place(
 
 def lay(form: Form, frames: int, start: int) -> Iterator[Laid]:
     """The items of the flow that is at ease in `frames` frames, one after the other."""
-    flow, counts, rest = form.choose(frames)
-    pauses, cycles = iter(flow.pauses(rest)), iter(counts)
-    for item in flow.items:
-        if isinstance(item, Beat):
-            length = next(pauses) if item.elastic else item.least
-        else:
-            length = next(cycles) * item.frames
+    flow, lengths = form.filled(frames)
+    for item, length in zip(flow.items, lengths, strict=True):
         yield Laid(item, start, length)
         start += length
 

@@ -22,7 +22,7 @@ from soothe.timeline.meter import Meter
 from soothe.timeline.part import Part
 from soothe.timeline.reach import Reach
 from soothe.timeline.refuse import stuck
-from soothe.timeline.spoken import form_of, heard
+from soothe.timeline.spoken import asked_of, form_of, heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,12 +95,19 @@ def _maker(
             known[what] = Part.of([form_of(steps[i], lines(i), c, rate) for i, c in members])
         return known[what]
 
+    asked = [asked_of(step) for step in steps]
+
+    # Few lines have a condition, so that most levels hear the same of a step.
+    @cache
+    def chosen(i: int, names: frozenset[str]) -> tuple[int, ...]:
+        return heard(steps[i], names)
+
     def parts(kept: tuple[int, ...]) -> tuple[Part, ...]:
         names = {name for i in kept for name in (steps[i].id, steps[i].key)}
         members = defaultdict(list)
         for i in kept:
-            members[steps[i].key].append((i, heard(steps[i], names)))
-        return tuple(part(group) for group in members.values())
+            members[steps[i].key].append((i, chosen(i, asked[i] & names)))
+        return tuple(map(part, members.values()))
 
     return parts
 

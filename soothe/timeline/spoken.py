@@ -30,6 +30,11 @@ def heard(step: Step, kept: Collection[str]) -> tuple[int, ...]:
     )
 
 
+def asked_of(step: Step) -> frozenset[str]:
+    """The names of steps on which the conditions of its lines hang."""
+    return frozenset(name for line in step.lines for name in (*line.kept, *line.dropped))
+
+
 def form_of(step: Step, lines: Sequence[Sequence[Item]], chosen: Sequence[int], rate: int) -> Form:
     """The step with the chosen of its lines, one flow for each rank of optional lines.
 
@@ -39,8 +44,10 @@ def form_of(step: Step, lines: Sequence[Sequence[Item]], chosen: Sequence[int], 
         chosen: indices of the lines that may be heard.
         rate: frames per second.
     """
-    ranks = sorted({0, *(_rank(step.lines[index]) for index in chosen)})
-    flows = ([index for index in chosen if _rank(step.lines[index]) <= rank] for rank in ranks)
+    ranks = {index: _rank(step.lines[index]) for index in chosen}
+    flows = (
+        [index for index in chosen if ranks[index] <= rank] for rank in sorted({0, *ranks.values()})
+    )
     return Form(step, rate, tuple(Flow.of(_ordered(step, lines, flow, rate)) for flow in flows))
 
 

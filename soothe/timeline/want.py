@@ -9,17 +9,14 @@ pauses, of weight one, this says that all are the same multiple of their ideals.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(NamedTuple):
     """Somebody who takes part in a length: bounds and what it would like, in frames."""
 
     least: int
@@ -64,23 +61,24 @@ def relax(wants: Sequence[Want], total: int) -> tuple[float, ...]:
 
 def pressure(wants: Sequence[Want], total: float) -> float:
     """The pressure at which the real lengths have the sum `total`, copies counted."""
-    rows = [(want.copies, want.least, want.most, want.ideal, want.give) for want in wants]
+    rows = [(w.least, w.most, w.ideal, w.give, w.copies) for w in wants]
 
-    @cache
     def length(pressure: float) -> float:
         # `Want.under` spelled out: nothing else in a fit takes as long.
         return fsum(
             [
                 copies * min(most, max(least, ideal + pressure * give))
-                for copies, least, most, ideal, give in rows
+                for least, most, ideal, give, copies in rows
             ]
         )
 
-    edges = ((want, edge) for want in wants for edge in (want.least, want.most))
+    knots = sorted(
+        {(edge - ideal) / give for least, most, ideal, give, _ in rows for edge in (least, most)}
+    )
     # Between two neighbouring knots nobody meets a bound, so the sum grows in a straight line.
-    knots = sorted({(edge - want.ideal) / want.give for want, edge in edges})
     above = bisect_left(knots, total, key=length)
     if not 0 < above < len(knots):
         return knots[above and -1] if knots else 0.0
     low, high = knots[above - 1 : above + 1]
-    return low + (high - low) * (total - length(low)) / (length(high) - length(low))
+    least, most = length(low), length(high)
+    return low + (high - low) * (total - least) / (most - least)

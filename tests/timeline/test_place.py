@@ -18,7 +18,7 @@ from soothe.model import (
     Show,
     Step,
 )
-from soothe.timeline import fit
+from soothe.timeline import arrange, fit, prepare
 
 RATE = 10
 AROUND = 130
@@ -193,3 +193,12 @@ def test_a_pair_shares_one_length_whatever_its_words():
     lengths = [span.frames for span in timeline.spans]
     assert lengths[0] == lengths[2]
     assert sum(lengths) == 120
+
+
+def test_a_step_is_filled_once_for_each_length():
+    script = Script("s", "S", "en", (step(line(HELLO, pause(1, 2, 9))),))
+    plan = prepare(script, clip, rate=RATE)
+    form = plan.levels[0].parts[0].forms[0]
+    assert arrange(plan, 50 + AROUND).placed == arrange(plan, 50 + AROUND).placed
+    assert form.filled(50) is form.filled(50)
+    assert [sum(form.filled(frames)[1]) for frames in (50, 60)] == [50, 60]
