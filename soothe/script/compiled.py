@@ -8,7 +8,6 @@ number of their file, so that number is part of the content.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -20,7 +19,6 @@ from soothe.store import Store, key_of, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -39,6 +37,7 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, number: Callable[[str, str], int]) -> None:
         self._number = number
         self._store = compiled()
+        self._grows = False
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
@@ -59,17 +58,14 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; where that fails, it was compiled all the same."""
+        # To look through the store costs more than to find a template; only what grows needs it.
+        if not self._grows:
+            self._store.shrink()
+            self._grows = True
         code = b64encode(bucket.bytecode_to_string()).decode()
         self._store.offer(bucket.key, Entry({"code": code}, ()))
 
 
 def compiled() -> Store:
     """The store of compiled templates."""
-    return _within_bound(usable(cache_folder()) / "templates")
-
-
-@lru_cache
-def _within_bound(folder: Path) -> Store:
-    store = Store(folder, "template", _MOST_BYTES)
-    store.shrink()
-    return store
+    return Store(usable(cache_folder()) / "templates", "template", _MOST_BYTES)

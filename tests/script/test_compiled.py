@@ -51,6 +51,19 @@ def test_nothing_is_compiled_twice(script, monkeypatch):
     assert fresh(script) == first
 
 
+def test_the_store_is_looked_through_only_when_it_grows(script, monkeypatch):
+    shrunk = []
+
+    def shrink(store):
+        shrunk.append(store)
+
+    monkeypatch.setattr(Store, "shrink", shrink)
+    fresh(script)
+    assert len(shrunk) == 1
+    fresh(script)
+    assert len(shrunk) == 1
+
+
 def test_what_was_changed_is_compiled_again(script):
     fresh(script)
     (script.parent / "part.j2").write_text(PART.replace("and", "or"))
