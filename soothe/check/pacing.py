@@ -114,7 +114,7 @@ def long_silences(study: Study) -> Iterator[Finding]:
     """Quiet that makes a listener wonder whether it broke."""
     spoken = (s for s in study.sessions if s.case.values.get("words") != "tones")
     for session in spoken:
-        for silence in (_told(study, silence) for silence in silences(session)):
+        for silence in (_told(study, silence) for silence in silences(session, AWAKE)):
             if silence.seconds > (most := _bearable(session, silence)):
                 kind = "announced " if silence.announced else ""
                 advice = _ANNOUNCE["text" if study.plain else "script"]

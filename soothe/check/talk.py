@@ -61,23 +61,21 @@ def words_per_minute(session: Session, spans: Iterable[int]) -> float:
     return sum(tally.words for tally in chosen) / (frames / RATE / 60) if frames else 0.0
 
 
-def silences(session: Session) -> Iterator[Silence]:
-    """Every time without voice or tone, in order, the fades apart."""
-    pauses: list[Pause] = []
-    quiet = 0
+def silences(session: Session, over: float) -> Iterator[Silence]:
+    """Every time of more than `over` seconds without voice or tone, in order, the fades apart."""
+    quiet, announced = 0, False
     last: Placed | None = None
     for placed in (*session.timeline.placed, None):
         if placed and isinstance(placed.cue, Pause):
-            pauses.append(placed.cue)
             quiet += placed.frames
+            announced = announced or placed.cue.announced
             last = last or placed
         elif placed is None or isinstance(placed.cue, (Say, Bell)):
-            if quiet and last:
+            if last and quiet > over * RATE:
                 step = placed.step if placed else len(session.timeline.spans) - 1
-                announced = any(pause.announced for pause in pauses)
                 place = session.line(last).place
                 yield Silence(quiet / RATE, announced, place, step, _words(last))
-            pauses, quiet, last = [], 0, placed
+            quiet, announced, last = 0, False, placed
 
 
 def shared_sentences(one: Session, other: Session) -> float:
