@@ -154,12 +154,12 @@ def test_every_step_says_at_least_eight_words():
             assert words(" ".join(spoken)) >= 8, span.step.id
 
 
-def test_seeds_change_a_third_to_a_half_of_the_sentences():
+def test_seeds_change_more_than_half_of_the_sentences_and_leave_the_frame():
     plain = [say.text for say in script(seed=0).says()]
     for seed in range(1, 6):
         other = {say.text for say in script(seed=seed).says()}
         changed = sum(text not in other for text in plain) / len(plain)
-        assert 0.25 <= changed <= 0.5
+        assert 0.5 <= changed <= 0.75
 
 
 # -- choices ------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def first_start(timeline, text):
 
 
 def on_a_foot(timeline):
-    settling = [p.start for p in said(timeline, "settle") if "Lay a hand on it" in p.cue.text]
+    settling = [p.start for p in said(timeline, "settle") if "a hand on it" in p.cue.text]
     touching = [p.start for p in said(timeline, "touch")]
     return min(settling + touching)
 
