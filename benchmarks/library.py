@@ -4,15 +4,16 @@
 
 One row for each script and length, with nothing chosen, in the times of the silent voice: words a
 minute of the track, of the opening and between opening and end, share of speech, longest quiet that
-nobody announced, and sentences that two seeds share. A value outside its band (docs/checker.md) has
-a star; where that is meant to be so, the script has a waiver with the reason. Below: how long
-checking takes, and again when nothing changed.
+nobody announced, sentences that two seeds share, and words in which they differ. A value outside
+its band (docs/checker.md) has a star; where that is meant to be so, the script has a waiver with
+the reason. Below: how long checking takes, and again when nothing changed.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from soothe.catalogue import find_script, list_scripts, script_name
@@ -22,7 +23,7 @@ from soothe.check.remembering import check_again
 from soothe.check.study import RATE, Case, Session
 from soothe.check.talk import share_of_speech, shared_sentences, silences, words_per_minute
 from soothe.check.trials import clip_frames
-from soothe.model import Choices
+from soothe.model import Choices, Say
 from soothe.script import describe, load
 from soothe.timeline import arrange, prepare
 
@@ -34,14 +35,29 @@ if TYPE_CHECKING:
 
 MINUTES = (3, 5, 10, 15, 20, 30, 45)
 SEEDS = (1, 2)
-HEAD = "| script | minutes | words/min | opening | middle | speech | band | silence s | shared |"
-LEAST_SHARED, MOST_SHARED = 0.40, 0.90
+COLUMNS = [
+    "script",
+    "minutes",
+    "words/min",
+    "opening",
+    "middle",
+    "speech",
+    "band",
+    "silence/s",
+    "shared",
+    "differ",
+]
+LEAST_SHARED, MOST_SHARED = 0.33, 0.90
 """Safety, opening and closing never vary, and of three minutes they are most."""
+LEAST_NEW, MOST_NEW = 0.15, 0.55
+"""A third to a half of the words are new each evening; of three minutes fewer can be."""
 
 
 def main() -> None:
     paths = [find_script(name) for name in sys.argv[1:]] or list(list_scripts())
-    print(HEAD, "|---|---:|---:|---:|---:|---:|---|---:|---:|", sep="\n")
+    print(
+        f"| {' | '.join(COLUMNS)} |", "|---|---:|---:|---:|---:|---:|---|---:|---:|---:|", sep="\n"
+    )
     for path in paths:
         for row in rows(path):
             print(row)
@@ -81,8 +97,8 @@ def row(name: str, one: Session, other: Session) -> str:
     share = share_of_speech(one)
     sleep = one.case.script.ending == "sleep"
     least, most = band(one.minutes, sleep=sleep)
-    shared = shared_sentences(one, other)
-    quiet = max((s.seconds for s in silences(one) if not s.announced), default=0.0)
+    shared, new = shared_sentences(one, other), new_words(one, other)
+    quiet = max((s.seconds for s in silences(one, 0.0) if not s.announced), default=0.0)
     values = (
         name,
         f"{one.minutes:g}",
@@ -93,8 +109,23 @@ def row(name: str, one: Session, other: Session) -> str:
         f"{least:.0%} to {most:.0%}",
         starred(f"{quiet:.0f}", quiet <= AWAKE),
         starred(f"{shared:.0%}", LEAST_SHARED <= shared <= MOST_SHARED),
+        starred(f"{new:.0%}", LEAST_NEW <= new <= MOST_NEW),
     )
     return f"| {' | '.join(values)} |"
+
+
+def new_words(one: Session, other: Session) -> float:
+    """Share of the words in which two sessions differ, their order kept."""
+    said = [
+        [
+            word
+            for placed in session.timeline.placed
+            if isinstance(placed.cue, Say)
+            for word in placed.cue.text.casefold().split()
+        ]
+        for session in (one, other)
+    ]
+    return 1.0 - SequenceMatcher(None, *said, autojunk=False).ratio()
 
 
 def tag(path: Path) -> str:
