@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,7 +142,7 @@ def test_what_has_come_counts_only_once_it_is_counted():
 
 def test_estimates_follow_the_pace_of_what_has_come():
     arrivals = clips()
-    arrivals.put(Say("a"), replace(CLIP, samples=np.zeros(20, np.float32)))
+    arrivals.put(Say("a"), Clip.of(np.zeros(20, np.float32), RATE))
     arrivals.count()
     assert arrivals.frames(Say("b")) == 20
 

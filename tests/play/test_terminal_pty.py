@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import select
 import subprocess
 import sys
 import textwrap
@@ -47,6 +48,14 @@ class Pseudo:
         while not data.endswith(b"\x00"):
             data += os.read(self.master, 65536)
         return data[:-1].decode()
+
+    def read_while(self, wanted):
+        """What the program writes for as long as `wanted`, which is asked with it, says so."""
+        data = b""
+        while wanted(data):
+            if select.select([self.master], [], [], 0.05)[0]:
+                data += os.read(self.master, 65536)
+        return data.decode()
 
 
 @pytest.fixture
@@ -228,11 +237,10 @@ def test_a_program_leaves_the_terminal_as_it_was(terminal, typed, outcome):
         env={**os.environ, "TERM": "xterm"},
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads yet
     )
-    written = ""
-    while "left" not in written:
-        written += os.read(terminal.master, 65536).decode()
+    written = terminal.read_while(lambda read: b"left" not in read)
     terminal.type(typed)
-    program.wait()
+    # A terminal that nobody reads fills up, and then a program that paints waits for ever.
+    written += terminal.read_while(lambda _: program.poll() is None)
     assert program.stdout.read().decode().strip() == outcome
     program.stdout.close()
     written += terminal.seen()
