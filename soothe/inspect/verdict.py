@@ -75,7 +75,7 @@ def _sheet(path: Path) -> CueSheet | None:
 
 def _joins(sheet: CueSheet, path: Path) -> Iterator[int]:
     """Where something begins, ends or was put together."""
-    for placed, _ in said(sheet.timeline):
+    for placed, _ in said(sheet.timeline) if sheet.profile.speech else ():
         yield from (placed.start, placed.start + placed.frames)
     yield from (start for start, _ in bed_changes(sheet.timeline))
     if path.suffix == ".mp3":

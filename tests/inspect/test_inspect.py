@@ -18,6 +18,7 @@ from soothe.inspect.levels import loudness_range
 from soothe.inspect.page import page
 from soothe.inspect.verdict import inspect
 from soothe.loudness import k_energies
+from soothe.mix import find_profile
 from soothe.model import Bell, Pause, Say
 from soothe.outputs.cue_sheet import pack_sheet, unpack_sheet
 from soothe.outputs.packing import Packing
@@ -44,8 +45,8 @@ def pcm(track):
 def saved(track, pcm, tmp_path):
     """Saves changed samples or a changed timeline with the sheet that belongs to the track."""
 
-    def save(samples=pcm, timeline=track.timeline):
-        sheet = replace(_sheet(track), timeline=timeline)
+    def save(samples=pcm, timeline=track.timeline, profile=track.mix.profile):
+        sheet = replace(_sheet(track), timeline=timeline, profile=profile)
         recording = Recording(
             lambda start, frames: samples[start : start + frames], len(samples), timeline.rate
         )
@@ -107,6 +108,11 @@ class TestBroken:
         line, clicked = first(track, Say), pcm.copy()
         clicked[line.start + line.frames] = 20_000
         assert "joins" in failed(saved(clicked))
+
+    def test_a_drop_where_a_sentence_would_be_is_no_join_if_nobody_speaks(self, saved, pcm, track):
+        line, clicked = first(track, Say), pcm.copy()
+        clicked[line.start + line.frames] = 20_000
+        assert "joins" not in failed(saved(clicked, profile=find_profile("sound-only")))
 
     def test_hole(self, saved, pcm, track):
         holed, at = pcm.copy(), track.timeline.frames // 2
