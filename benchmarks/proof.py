@@ -86,8 +86,9 @@ def make(row: dict, folder: Path) -> tuple[Track, Path]:
     try:
         track = soothe.render(row["script"], seed=1, choices=choices, **asked)
     except FitError as refusal:
-        frames = refusal.above or refusal.below
-        asked["minutes"] = clock(frames / 48_000 + 1)
+        above = refusal.above and -(-refusal.above // 48_000)
+        # The very length that is offered: another names itself in words of another length.
+        asked["minutes"] = clock(above or refusal.below // 48_000)
         track = soothe.render(row["script"], seed=1, choices=choices, **asked)
     return track, track.export(folder / f"track.{row['format']}", replace=True)
 

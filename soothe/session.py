@@ -19,7 +19,7 @@ from soothe.mix import find_profile, find_tone
 from soothe.order import Plan, asked_seconds, choices_of, first_sound
 from soothe.script import describe, load, load_each
 from soothe.store import usable
-from soothe.timeline import arrange, prepare
+from soothe.timeline import arrange, prepare, refused
 from soothe.units import to_frames
 from soothe.voices import open_voice
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from soothe.track import Track
     from soothe.voices import Speaker
 
-_OFFERS = 3
+_OFFERS = 5
 """How often a length that is offered instead is tried with its own words."""
 
 
@@ -150,12 +150,13 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
         except VoiceError:  # a recorded voice may lack the words of another length
             return refusal
         measured = _measured(script, clips, order.rate)
+        target, offer = (to_frames(s, order.rate) for s in (asked_seconds(order), seconds))
+        if measured.reach.contains(offer):
+            return refused(script.title, measured.reach, target, offer)
         try:
-            arrange(measured, to_frames(asked_seconds(order), order.rate))
+            arrange(measured, target)
         except FitError as again:
             refusal = again
-        if measured.reach.contains(to_frames(seconds, order.rate)):
-            break
     return refusal
 
 

@@ -54,6 +54,15 @@ def test_the_length_that_is_offered_instead_can_be_had(minutes):
     assert planned(minutes=offered, seed=1).timeline.frames > 0
 
 
+@pytest.mark.parametrize("seed", range(15, 25))
+def test_so_can_one_that_takes_longer_to_say_than_the_length_next_to_it(seed):
+    with pytest.raises(soothe.FitError) as refused:
+        planned(minutes=2, seed=seed)
+    offered = re.search(r"Try -m ([\d:]+)", str(refused.value))[1]
+    timeline = planned(minutes=offered, seed=seed).timeline
+    assert timeline.frames == refused.value.above
+
+
 def test_progress_tells_each_stage_to_its_end():
     told = {}
     asked = {"minutes": 3, "voice": "silent", "seed": 1}

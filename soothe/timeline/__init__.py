@@ -3,5 +3,6 @@
 from soothe.timeline.fit import arrange, fit, reach
 from soothe.timeline.plan import Plan, prepare
 from soothe.timeline.reach import Reach
+from soothe.timeline.refuse import refused
 
-__all__ = ["Plan", "Reach", "arrange", "fit", "prepare", "reach"]
+__all__ = ["Plan", "Reach", "arrange", "fit", "prepare", "reach", "refused"]

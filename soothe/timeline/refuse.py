@@ -16,16 +16,30 @@ if TYPE_CHECKING:
     from soothe.timeline.reach import Reach
 
 
-def refused(title: str, reach: Reach, target: int) -> FitError:
-    """The error for a target, in frames, that `reach` does not contain."""
-    below, above = reach.nearest(target)
+def refused(title: str, reach: Reach, target: int, offer: int | None = None) -> FitError:
+    """The error for a target, in frames, that cannot be had.
+
+    Args:
+        title: of the session.
+        reach: what it can last; without an offer the target is not in it.
+        target: what was asked for.
+        offer: a length, in frames, of which `reach` was worked out in its own words; it is named,
+            although in these words another may be nearer.
+    """
+    below, above = (None if near == target else near for near in reach.nearest(target))
+    if offer is not None:
+        below, above = (offer, above) if offer < target else (below, offer)
     rate = reach.margins.rate
     if below is None or above is None:
-        can = f"can last {_span(reach)}. You asked for {_text(target, rate)}."
+        span = _span(reach, reach.least if above is None else above, below or reach.most)
+        can = f"can last {span}. You asked for {_text(target, rate)}."
     else:
         near = f"{_text(below, rate)} and {_text(above, rate)}"
         can = f"cannot last exactly {_text(target, rate)}; the nearest lengths are {near}."
-    offers = [_second_below(reach, target), _second_above(reach, target)]
+    offers = [
+        None if below is None else _second_below(reach, below),
+        None if above is None else _second_above(reach, above),
+    ]
     tries = " or ".join(f"-m {clock(second)}" for second in offers if second is not None)
     advice = f" Try {tries}." if tries else ""
     return FitError(f"{title} with these choices {can}{advice}", below=below, above=above)
@@ -62,11 +76,11 @@ def _seconds(least: int, most: int, rate: int) -> str:
     return f"{to_seconds(least, rate):.1f} to {to_seconds(most, rate):.1f} s"
 
 
-def _span(reach: Reach) -> str:
+def _span(reach: Reach, least: int, most: int) -> str:
     rate = reach.margins.rate
-    first, last = _second_above(reach, reach.least), _second_below(reach, reach.most)
+    first, last = _second_above(reach, least), _second_below(reach, most)
     if first is None or last is None:
-        return f"{_text(reach.least, rate)} to {_text(reach.most, rate)}"
+        return f"{_text(least, rate)} to {_text(most, rate)}"
     return f"{clock(first)} to {clock(last)}"
 
 

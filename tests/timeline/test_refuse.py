@@ -6,7 +6,7 @@ import pytest
 
 from soothe.errors import FitError
 from soothe.model import Breath, Cycle, Line, Pause, Say, Script, Step
-from soothe.timeline import arrange, fit, prepare
+from soothe.timeline import arrange, fit, prepare, refused
 
 RATE = 10
 
@@ -44,6 +44,22 @@ def test_ends_that_are_no_whole_seconds_are_rounded_inwards():
     says, below, above = refusal(1205, free(177.4, 1912.7))
     assert "can last 3:11 to 32:05. You asked for 2:00.500. Try -m 3:11." in says
     assert (below, above) == (None, 1904)
+
+
+@pytest.mark.parametrize(
+    ("target", "offer", "says"),
+    [
+        (1200, 1950, "can last 3:15 to 32:05. You asked for 2:00. Try -m 3:15."),
+        (1920, 1950, "can last 3:15 to 32:05. You asked for 3:12. Try -m 3:15."),
+        (27_000, 19_000, "can last 3:10 to 31:40. You asked for 45:00. Try -m 31:40."),
+    ],
+)
+def test_an_offer_is_named_although_another_length_is_nearer(target, offer, says):
+    reach = prepare(script(free(177, 1912)), lambda _: 20, rate=RATE).reach
+    told = refused("Foot massage", reach, target, offer)
+    assert str(told) == f"Foot massage with these choices {says}"
+    assert offer in (told.below, told.above)
+    assert None in (told.below, told.above)
 
 
 def test_a_hole_names_the_nearest_lengths():
