@@ -86,9 +86,8 @@ def make(row: dict, folder: Path) -> tuple[Track, Path]:
     try:
         track = soothe.render(row["script"], seed=1, choices=choices, **asked)
     except FitError as refusal:
-        above = refusal.above and -(-refusal.above // 48_000)
         # The very length that is offered: another names itself in words of another length.
-        asked["minutes"] = clock(above or refusal.below // 48_000)
+        asked["minutes"] = clock((refusal.above or refusal.below) / 48_000)
         track = soothe.render(row["script"], seed=1, choices=choices, **asked)
     return track, track.export(folder / f"track.{row['format']}", replace=True)
 

@@ -72,6 +72,12 @@ def test_a_clip_that_is_known_is_not_read_before_its_sound_is_asked_for(tmp_path
     np.testing.assert_array_equal(after.samples, before.samples)
 
 
+def _said(speaker):
+    """A clip, a copy of its samples, and its file."""
+    ((_, clip),) = speaker.speak([Say("Breathe in, and out.")])
+    return clip, clip.samples.copy(), speaker.store.path(clip.key)
+
+
 def _cut(path):
     path.write_bytes(path.read_bytes()[:-100])
 
@@ -85,11 +91,8 @@ def _flip(path):
 @pytest.mark.parametrize("harm", [_cut, _flip, Path.unlink])
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_clip_that_went_or_was_damaged_is_spoken_again(tmp_path, harm, closed):
-    say = Say("Breathe in, and out.")
     with _open(tmp_path) as speaker:
-        ((_, before),) = speaker.speak([say])
-        wanted = before.samples.copy()
-        (path,) = tmp_path.rglob("*.clip")
+        before, wanted, path = _said(speaker)
         harm(path)
         if not closed:
             np.testing.assert_array_equal(before.samples, wanted)
@@ -99,15 +102,11 @@ def test_a_clip_that_went_or_was_damaged_is_spoken_again(tmp_path, harm, closed)
 
 
 def test_a_clip_that_was_damaged_before_is_spoken_again(tmp_path):
-    say = Say("Breathe in, and out.")
     with _open(tmp_path) as speaker:
-        ((_, before),) = speaker.speak([say])
-        wanted = before.samples.copy()
-    (path,) = tmp_path.rglob("*.clip")
+        _, wanted, path = _said(speaker)
     _cut(path)
     with _open(tmp_path) as speaker:
-        ((_, after),) = speaker.speak([say])
-        np.testing.assert_array_equal(after.samples, wanted)
+        np.testing.assert_array_equal(_said(speaker)[0].samples, wanted)
 
 
 def test_a_voice_that_says_a_lost_sentence_in_another_time_is_told(beep):
