@@ -84,7 +84,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
 
     profile = find_profile(order.mix) if order.mix else None
     find_tone(order.tone)  # A wrong name is said before the long work begins.
-    seconds, surveys = asked_seconds(order), mix.Surveys()
+    seconds = asked_seconds(order)
     # Once, or the sound and the words of a session begun at midnight would be of two days.
     choices = choices_of(order, seconds)
     sound = first_sound(order, describe(find_script(order.script)))
@@ -92,14 +92,8 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     def open_sound(spec: str) -> Bed:
         return beds.open_bed(spec, seed=choices.seed, rate=order.rate)
 
-    def open_first() -> Bed:
-        bed = open_sound(sound)
-        if bed.kind != "silence":
-            surveys.of(bed, mix.Grid(to_frames(seconds, order.rate), order.rate))
-        return bed
-
-    # The bed needs no words: it is opened and measured while they are found and spoken.
-    opening = meanwhile(open_first)
+    # The bed needs no words: it is opened while they are found and spoken.
+    opening = meanwhile(lambda: open_sound(sound))
     script = _words(order, choices)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
     planned = _planned(order, script, seconds, progress)
@@ -111,7 +105,6 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
         tone=find_tone(order.tone, planned.voice.engine),
         open_bed=open_sound,
         cache=usable(cache_folder()) / "takes",
-        surveys=surveys,
         progress=progress,
     )
     return Track(planned, mixed, sound)

@@ -15,20 +15,16 @@ from soothe.mix.tones import TONES, Tone, find_tone
 if TYPE_CHECKING:
     from soothe.mix.checks import Finding, check
     from soothe.mix.dither import to_int16
-    from soothe.mix.lanes import Grid
     from soothe.mix.mixer import Mix, compose
     from soothe.mix.report import Report
-    from soothe.mix.surveys import Surveys
 
 __all__ = [
     "PROFILES",
     "TONES",
     "Finding",
-    "Grid",
     "Mix",
     "Profile",
     "Report",
-    "Surveys",
     "Tone",
     "check",
     "compose",
@@ -41,11 +37,9 @@ __getattr__ = late(
     __name__,
     {
         "Finding": "checks",
-        "Grid": "lanes",
         "check": "checks",
         "Mix": "mixer",
         "Report": "report",
-        "Surveys": "surveys",
         "compose": "mixer",
         "to_int16": "dither",
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from soothe.mix.voice import lines, reference, under_ceiling
 from soothe.units import gain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from soothe.loudness import Energies
     from soothe.mix.ambience import Source
@@ -44,6 +44,18 @@ class Sum:
         return reduce(np.add, (stem.read(start, frames) for stem in self.stems))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Balance:
+    """Every part of a session at its level."""
+
+    stems: dict[str, Stem]
+    """"voice", "bed" and "bells"."""
+    peak: float
+    """Bound of the true peak of all together, linear."""
+    report: Callable[[], Report]
+    """Gives its measures; worked out when it is first asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What does not depend on how loud the session is."""
@@ -52,46 +64,54 @@ class Desk:
     profile: Profile
     takes: Mapping[Say, Take]
     sources: tuple[Source, ...]
-    surveys: tuple[Energies, ...]
-    """Energies of each source before its gain."""
+    surveys: Callable[[], tuple[Energies, ...]]
+    """Gives the energies of each source before its gain: levels seldom depend on them."""
     grid: lanes.Grid
 
-    def mixed(self) -> tuple[dict[str, Stem], Report]:
-        """The stems at their levels, and their measures."""
+    def mixed(self) -> Balance:
+        """The stems at their levels."""
         levels = reference(self.timeline, self.profile)
-        stems, measures = self._measured(levels)
-        if self.profile.integrated_lufs is None or math.isinf(measures.integrated_lufs):
-            return stems, measures
+        balance = self._balance(levels)
+        if self.profile.integrated_lufs is None or math.isinf(balance.report().integrated_lufs):
+            return balance
         # Louder lines are limited more, so each step falls a little short of what it asked for.
         for _ in range(_LEVEL_STEPS):
-            missing = self.profile.integrated_lufs - measures.integrated_lufs
+            missing = self.profile.integrated_lufs - balance.report().integrated_lufs
             highest = self.profile.ceiling_dbtp - _LEAST_CREST_LU
             levels = Curve(levels.frames, np.minimum(levels.values + missing, highest))
-            stems, measures = self._measured(levels)
-        return stems, measures
+            balance = self._balance(levels)
+        return balance
 
-    def _measured(self, levels: Curve) -> tuple[dict[str, Stem], Report]:
+    def _balance(self, levels: Curve) -> Balance:
         ambience = self.ambience(levels)
         rung = bells(self.timeline, self.profile, levels)
         spoken = lines(self.timeline, self.takes, levels) if self.profile.speech else []
         others = lanes.bed_peaks(ambience, self.grid) + lanes.hit_peaks(rung, self.grid)
         ceiling = gain(self.profile.ceiling_dbtp)
         limited = under_ceiling(spoken, others, ceiling, self.grid)
-        parts = Parts(
-            lines=limited,
-            voice=lanes.hit_energies(limited, self.grid),
-            bed=lanes.bed_energies(ambience, self.surveys, self.grid),
-            bells=lanes.hit_energies(rung, self.grid),
-            peaks=others + lanes.hit_peaks(limited, self.grid),
-            limited=sum(before is not after for before, after in zip(spoken, limited, strict=True)),
-        )
+        peaks = others + lanes.hit_peaks(limited, self.grid)
         envelope = partial(automation.fade_out, self.timeline)
         stems: dict[str, Stem] = {
             "voice": Hits(limited, envelope),
             "bed": ambience,
             "bells": Hits(rung, envelope),
         }
-        return stems, report(parts, self.grid)
+        peak = float(peaks.max(initial=0.0))
+        reduced = sum(before is not after for before, after in zip(spoken, limited, strict=True))
+
+        @cache
+        def measured() -> Report:
+            parts = Parts(
+                lines=limited,
+                voice=lanes.hit_energies(limited, self.grid),
+                bed=lanes.bed_energies(ambience, self.surveys(), self.grid),
+                bells=lanes.hit_energies(rung, self.grid),
+                peak=peak,
+                limited=reduced,
+            )
+            return report(parts, self.grid)
+
+        return Balance(stems, peak, measured)
 
     def ambience(self, levels: Curve) -> Ambience:
         """The beds at their level under the voice, whose loudness over time is `levels`."""

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import weakref
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,15 @@ class Mix:
     profile: Profile
     stems: Mapping[str, Stem]
     """"voice", "bed" and "bells"; they sum to the mix."""
-    report: Report
     whole: Stem
     """What is read: the stems' sum, limited only if its bound exceeds the ceiling."""
+    measure: Callable[[], Report]
+    """Works out `report`, once."""
+
+    @property
+    def report(self) -> Report:
+        """Its measures; nothing that is read depends on them, so they wait until asked for."""
+        return self.measure()
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` on; silence beyond the end."""
@@ -62,7 +69,6 @@ def compose(
     tone: Tone = TONES["warm"],
     open_bed: Callable[[str], Bed] | None = None,
     cache: Path | None = None,
-    surveys: Surveys | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> Mix:
     """Put a session together.
@@ -76,7 +82,6 @@ def compose(
         open_bed: gives other beds by name, for timelines that change theirs.
         cache: folder that keeps conditioned clips for other sessions; None: a temporary one that
             goes with the mix.
-        surveys: beds that were measured before.
         progress: called with "mixing" and how much of it is done, 0 to 1.
 
     Raises:
@@ -88,8 +93,8 @@ def compose(
     sources = open_sources(timeline, bed, profile, open_bed)
     takes = take_all(timeline, clips, tone, folder, progress) if profile.speech else {}
     grid = Grid(timeline.frames, timeline.rate)
-    measured = survey_all(sources, grid, surveys or Surveys())
-    mix = finish(Desk(timeline, profile, takes, sources, measured, grid))
+    surveys = partial(survey_all, sources, grid, Surveys())
+    mix = finish(Desk(timeline, profile, takes, sources, surveys, grid))
     if cache is None:
         weakref.finalize(mix.stems["voice"], shutil.rmtree, folder, ignore_errors=True)
     return mix
@@ -97,9 +102,9 @@ def compose(
 
 def finish(desk: Desk) -> Mix:
     """Set every level, and see to it that the whole stays under its ceiling."""
-    stems, report = desk.mixed()
-    timeline, profile = desk.timeline, desk.profile
-    over = report.true_peak_dbtp > profile.ceiling_dbtp + _ROUNDING_DB
-    heard = Sum(tuple(stems.values()))
-    whole = Limited(heard, gain(profile.ceiling_dbtp)) if over else heard
-    return Mix(timeline.rate, timeline.frames, profile, stems, report, whole)
+    balance, ceiling = desk.mixed(), desk.profile.ceiling_dbtp
+    heard = Sum(tuple(balance.stems.values()))
+    over = balance.peak > gain(ceiling + _ROUNDING_DB)
+    whole = Limited(heard, gain(ceiling)) if over else heard
+    grid = desk.grid
+    return Mix(grid.rate, grid.frames, desk.profile, balance.stems, whole, balance.report)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe.loudness import HOPS_PER_SECOND
+from soothe.meanwhile import meanwhile
 from soothe.mix.checks import Finding, Heard, judge
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Overheard:
         self._powers = np.full(-(-mix.frames // self._hop), -1.0)
         self._peaks = np.zeros(len(self._powers))
         self._lock = Lock()
+        # What the mix measures is needed for the verdict alone: it is worked out beside the mixing.
+        self._measured = meanwhile(mix.measure)
 
     def hear(self, start: int, block: npt.NDArray[np.int16]) -> None:
         """Take in 16 bit samples `(frames, channels)` from frame `start` on."""
@@ -65,6 +68,7 @@ class Overheard:
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong with what was heard."""
+        self._measured.result()
         heard = Heard(np.sqrt(np.maximum(self._powers, 0.0)), self._peaks, 1)
         return (*self._missing(), *judge(self._mix, self._timeline, heard))
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from soothe.loudness import Energies
-    from soothe.mix.curves import Values
     from soothe.mix.hits import Hit
     from soothe.mix.lanes import Grid
     from soothe.mix.takes import Take
@@ -52,8 +51,8 @@ class Parts:
     """For each hop of the track, as the next two."""
     bed: Energies
     bells: Energies
-    peaks: Values
-    """Bound of the mix's true peak in each hop, linear."""
+    peak: float
+    """Bound of the mix's true peak, linear."""
     limited: int
     """Lines that were limited."""
 
@@ -65,7 +64,7 @@ def report(parts: Parts, grid: Grid) -> Report:
         voice_lufs=_voice(parts.lines),
         bed_lufs=loudness.integrated(parts.bed),
         integrated_lufs=loudness.integrated(parts.voice + parts.bed + parts.bells),
-        true_peak_dbtp=decibels(float(parts.peaks.max(initial=0.0))),
+        true_peak_dbtp=decibels(parts.peak),
         separation_lu=_percentile(separations, 50.0),
         least_separation_lu=_percentile(separations, 10.0),
         limited_lines=parts.limited,

@@ -8,7 +8,7 @@ one and the same timeline a studio gives the samples that `compose` gives.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +80,7 @@ class Studio:
             self.condition(timeline)
         sources = open_sources(timeline, self._bed, self._profile, self._open_bed)
         grid = lanes.Grid(timeline.frames, timeline.rate)
-        surveys = survey_all(sources, grid, self._surveys)
+        surveys = partial(survey_all, sources, grid, self._surveys)
         return finish(Desk(timeline, self._profile, self._takes, sources, surveys, grid))
 
     def condition(self, timeline: Timeline) -> None:
@@ -105,5 +105,5 @@ def opening(bed: Bed, profile: Profile, *, rate: int, fade_in: int) -> Stem | No
     frames = _OPENING * rate
     timeline = Timeline(rate, frames, fade_in, 1, 0, (), ())
     sources = open_sources(timeline, bed, profile, None)
-    desk = Desk(timeline, profile, {}, sources, (), lanes.Grid(frames, rate))
+    desk = Desk(timeline, profile, {}, sources, tuple, lanes.Grid(frames, rate))
     return Sum((desk.ambience(reference(timeline, profile)),))

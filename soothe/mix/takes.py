@@ -59,8 +59,11 @@ class Source:
 
     def measures(self) -> Entry:
         """What was measured of it; as `sound`."""
-        key = self._key()
-        return measures(self.store).find(key) or self._made(key)[1]
+        return self.known() or self._made(self._key())[1]
+
+    def known(self) -> Entry | None:
+        """What was measured of it, if that is kept."""
+        return measures(self.store).find(self._key())
 
     def _made(self, key: str) -> tuple[Entry, Entry]:
         conditioned = chain.condition(self.clip, self.rate, self.tone)
@@ -127,12 +130,16 @@ def take_all(
         if say not in clips:
             raise VoiceError(f"{say.text!r} was never spoken, so it cannot be mixed.")
     store = takes(folder)
-    store.shrink()
-    measures(store).shrink()
-    made = {}
+    sources = {say: Source(clips[say], timeline.rate, tone, store) for say in says}
+    # What is known costs less to look up than to hand to a thread.
+    made = {say: _take(each, found) for say, each in sources.items() if (found := each.known())}
+    missing = [say for say in says if say not in made]
+    if missing:
+        store.shrink()
+        measures(store).shrink()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        ready = pool.map(lambda say: prepare(clips[say], timeline.rate, tone, store), says)
-        for say, take in zip(says, ready, strict=True):
+        ready = pool.map(lambda say: _take(sources[say], sources[say].measures()), missing)
+        for say, take in zip(missing, ready, strict=True):
             made[say] = take
             if progress is not None:
                 progress("mixing", len(made) / len(says))
@@ -146,8 +153,14 @@ def prepare(clip: Clip, rate: int, tone: Tone, store: Store) -> Take:
         OutputError: the folder cannot be written.
     """
     source = Source(clip, rate, tone, store)
+    return _take(source, source.measures())
+
+
+def _take(source: Source, found: Entry) -> Take:
+    """The take of a clip of which this was measured."""
+    clip, rate = source.clip, source.rate
     frames = chain.frames(clip, rate)
     # Copies: a session needs all measures, but must not keep all files open for them.
-    energies, nodes = (np.array(each) for each in source.measures().arrays)
+    energies, nodes = (np.array(each) for each in found.arrays)
     peaks = by_hop(nodes, Grid(frames, rate).hop)
     return Take(source, frames, chain.spoken_steps(clip), energies, peaks, nodes)

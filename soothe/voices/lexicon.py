@@ -108,8 +108,7 @@ def respell(text: str, words: Mapping[str, str]) -> Spoken:
     text = _SILENT.sub(" ", text)
     if not words:
         return Spoken(text)
-    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+    pattern = _any_of(tuple(words))
     parts, origins, done, length = [], [], 0, 0
     for match in pattern.finditer(text):
         new = words.get(match[0].lower(), match[0])
@@ -119,3 +118,10 @@ def respell(text: str, words: Mapping[str, str]) -> Spoken:
         length += len(new)
         done = match.end()
     return Spoken("".join(parts) + text[done:], tuple(origins))
+
+
+@lru_cache(maxsize=16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of these words, the longest first; a session asks for each of its lines."""
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)

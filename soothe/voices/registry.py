@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from functools import lru_cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from soothe.suggest import guess
 from soothe.voices.isolated import Isolated
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import EntryPoint, EntryPoints
 
     from soothe.voices.engine import Engine, Facts, Source
 
@@ -20,7 +22,7 @@ _GROUP = "soothe.voices"
 
 def engine_names() -> tuple[str, ...]:
     """Every engine that is known, whether it can be used or not."""
-    return tuple(sorted(entry_points(group=_GROUP).names))
+    return tuple(sorted(_entries().names))
 
 
 def find_engine(name: str) -> Engine:
@@ -57,8 +59,18 @@ def workers_of(engine: Engine) -> int:
     return min(engine.capabilities.workers, os.cpu_count() or 1)
 
 
+def _entries() -> EntryPoints:
+    return _installed(tuple(sys.path))
+
+
+@lru_cache(maxsize=1)
+def _installed(_path: tuple[str, ...]) -> EntryPoints:
+    # Every package of the environment is looked through: not once more for each question.
+    return entry_points(group=_GROUP)
+
+
 def _entry(name: str) -> EntryPoint:
-    found = entry_points(group=_GROUP, name=name)
+    found = _entries().select(name=name)
     if not found:
         known = engine_names()
         raise UsageError(

@@ -63,12 +63,17 @@ class Speaker:
             OutputError: the cache cannot be written.
         """
         asked = [(say, *self._asked(say)) for say in dict.fromkeys(says)]
-        fresh = {key: utterance for _, _, utterance, key in asked if key not in self._clips}
-        spoken = ahead(self._found, fresh.items(), workers_of(self.engine))
+        # What is known costs less to look up than to hand to a thread.
+        fresh = {
+            key: utterance for _, _, utterance, key in asked if not self._at_hand(key, utterance)
+        }
+        spoken = ahead(self._said, fresh.items(), workers_of(self.engine))
         with closing(spoken):
             for say, written, _, key in asked:
                 while key not in self._clips:
-                    self._take(*next(spoken))
+                    ready, clip = next(spoken)
+                    self._clips[ready] = clip
+                    self._stored += 1
                 clip = self._clips[key]
                 yield say, replace(clip, words=written(clip.words))
 
@@ -131,18 +136,25 @@ class Speaker:
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-    def _found(self, asked: tuple[str, Utterance]) -> tuple[str, Clip, bool]:
-        """A key, its clip, and whether that is new; runs in several threads."""
-        key, utterance = asked
+    def _at_hand(self, key: str, utterance: Utterance) -> bool:
+        """Whether its clip is there without anybody speaking."""
+        if key in self._clips:
+            return True
         if self.engine.capabilities.silent:
             speech = self.source.speak(utterance)
-            return key, Clip.of(speech.samples, speech.rate, speech.words, key), False
-        sound = partial(self._sound, key, utterance)
-        if found := cache.known(self.store, key, sound):
-            return key, found, False
+            clip = Clip.of(speech.samples, speech.rate, speech.words, key)
+        elif not (clip := cache.known(self.store, key, partial(self._sound, key, utterance))):
+            return False
+        self._clips[key] = clip
+        return True
+
+    def _said(self, asked: tuple[str, Utterance]) -> tuple[str, Clip]:
+        """A key and its clip, which is spoken now; runs in several threads."""
+        key, utterance = asked
         speech = self._kept(key, utterance)
         length = len(speech.samples)
-        return key, Clip(partial(sound, length), length, speech.rate, speech.words, key), True
+        sound = partial(self._sound, key, utterance, length)
+        return key, Clip(sound, length, speech.rate, speech.words, key)
 
     def _sound(self, key: str, utterance: Utterance, length: int) -> Samples:
         """So many samples of a sentence that was spoken; read when it is mixed.
@@ -182,10 +194,6 @@ class Speaker:
         with suppress(VoiceError):
             return trimmed(first, utterance, self.voice.engine)
         return trimmed(self.source.speak(utterance), utterance, self.voice.engine)
-
-    def _take(self, key: str, clip: Clip, new: bool) -> None:  # noqa: FBT001 - of one tuple
-        self._clips[key] = clip
-        self._stored += new
 
 
 def check_words(say: Say) -> None:

@@ -81,7 +81,7 @@ def test_an_ending_that_is_not_silent(good):
 )
 def test_levels_off_their_profile(good, measure, value):
     mix, timeline = good
-    off = replace(mix, report=replace(mix.report, **{measure: value}))
+    off = replace(mix, measure=lambda: replace(mix.report, **{measure: value}))
     (finding,) = check(off, timeline)
     assert finding.rule == "levels"
     assert f"{value:.1f}" in finding.message
