@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from soothe.errors import OutputError
 from soothe.inputs import spare_inputs
 from soothe.mix import to_int16
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO, Unpack
 
+    import numpy as np
     import numpy.typing as npt
     from pydub.audio_segment import AudioSegment
 
@@ -88,10 +87,7 @@ class Track:
 
     def pcm(self, start: int, frames: int, gain_db: float = 0.0) -> npt.NDArray[np.int16]:
         """Dithered 16 bit samples `(frames, 2)` from frame `start` on."""
-        samples = self.mix.read(start, frames)
-        if gain_db:
-            samples = samples * np.float32(gain(gain_db))
-        return to_int16(samples, start, self.script.seed)
+        return to_int16(self.mix.read(start, frames), start, self.script.seed, gain(gain_db))
 
     def export(
         self,

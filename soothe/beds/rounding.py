@@ -29,15 +29,16 @@ class Rounding:
 
     def of(self, sound: Planar) -> Planar:
         """The sound with every sample below the ceiling, same shape."""
-        if max(sound.max(), -sound.min()) <= self.knee:
+        heights = np.abs(sound)
+        high = np.flatnonzero(heights > self.knee)
+        if not high.size:
             return sound
-        high = np.abs(sound) > self.knee
-        peaks = sound[high]
-        over = np.abs(peaks) - np.float32(self.knee)
+        over = heights.reshape(-1)[high] - np.float32(self.knee)
         # What is above the knee is squeezed into the room that is left, with no corner at the knee.
         excess = over * over / (over + np.float32(self.ceiling - self.knee))
-        bent = sound.copy()
-        bent[high] -= np.copysign(excess, peaks)
+        bent = np.array(sound, order="C")
+        flat = bent.reshape(-1)
+        flat[high] -= np.copysign(excess, flat[high])
         return bent
 
 

@@ -53,11 +53,15 @@ class Ambience:
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` on."""
         block = np.zeros((frames, 2), np.float32)
-        for source in self.sources:
-            gain = draw(partial(self.gain, source), start, frames)
-            if gain.any():
-                block += scaled(source.stem.read(start, frames), gain)
+        self.add(block, start)
         return block
+
+    def add(self, block: Samples, start: int) -> None:
+        """Mixes what is heard from frame `start` on into a block `(frames, 2)`."""
+        for source in self.sources:
+            gain = draw(partial(self.gain, source), start, len(block))
+            if gain.any():
+                block += scaled(source.stem.read(start, len(block)), gain)
 
     def gain(self, source: Source, positions: Positions) -> Values:
         """Factor of one of the beds."""

@@ -92,6 +92,8 @@ def bed_changes(timeline: Timeline) -> Iterator[tuple[int, BedChange]]:
 
 def fade_in(timeline: Timeline, positions: Positions) -> Values:
     """Factor of the bed while the session opens: linear in decibels, up from true zero."""
+    if positions[0] >= timeline.fade_in:
+        return np.ones(len(positions))
     return _faded(1.0 - positions / max(timeline.fade_in, 1), _FADE_IN_DB)
 
 
@@ -102,6 +104,8 @@ def fade_out(timeline: Timeline, positions: Positions) -> Values:
     points leaks into it.
     """
     end = (timeline.frames - timeline.silence) // GRID * GRID
+    if positions[-1] <= end - timeline.fade_out:
+        return np.ones(len(positions))
     return _faded(1.0 - (end - positions) / max(timeline.fade_out, 1), _FADE_DB)
 
 

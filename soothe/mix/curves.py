@@ -24,6 +24,8 @@ Positions: TypeAlias = "npt.NDArray[np.float64]"
 Values: TypeAlias = "npt.NDArray[np.float64]"
 """One value, in decibels or as a factor, for each position."""
 
+_NEPERS = np.log(10.0) / 20.0
+"""In a decibel. An exponential costs a third of a power."""
 GRID = 64
 """Frames between control points: 1.3 ms at 48 kHz."""
 
@@ -74,7 +76,7 @@ def rise(share: Values) -> Values:
 
 def factors(decibels: Values) -> Values:
     """Amplitude factors of levels in decibels."""
-    return np.asarray(np.power(10.0, decibels / 20.0), np.float64)
+    return np.asarray(np.exp(decibels * _NEPERS), np.float64)
 
 
 def draw(gain: Callable[[Positions], Values], start: int, frames: int) -> Samples:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache, partial, reduce
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from soothe.mix.curves import Curve, factors
 from soothe.mix.hits import Hits
 from soothe.mix.report import Parts, Report, report
 from soothe.mix.voice import lines, reference, under_ceiling
+from soothe.model import Stem
 from soothe.units import gain
 
 if TYPE_CHECKING:
@@ -26,29 +27,40 @@ if TYPE_CHECKING:
     from soothe.mix.curves import Positions, Values
     from soothe.mix.profiles import Profile
     from soothe.mix.takes import Take
-    from soothe.model import Samples, Say, Stem, Timeline
+    from soothe.model import Samples, Say, Timeline
 
 _LEVEL_STEPS = 4
 _LEAST_CREST_LU = 12.0
 """The voice is never pushed closer to the ceiling: a limiter would flatten it."""
 
 
+class Part(Stem, Protocol):
+    """A stem that can be mixed into others without a block of its own."""
+
+    def add(self, block: Samples, start: int) -> None:
+        """Mixes what is heard from frame `start` on into a block `(frames, 2)`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """Stems heard together."""
 
-    stems: tuple[Stem, ...]
+    stems: tuple[Part, ...]
 
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` on."""
-        return reduce(np.add, (stem.read(start, frames) for stem in self.stems))
+        block = np.zeros((frames, 2), np.float32)
+        for stem in self.stems:
+            stem.add(block, start)
+        return block
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Balance:
     """Every part of a session at its level."""
 
-    stems: dict[str, Stem]
+    stems: dict[str, Part]
     """"voice", "bed" and "bells"."""
     peak: float
     """Bound of the true peak of all together, linear."""
@@ -91,7 +103,7 @@ class Desk:
         limited = under_ceiling(spoken, others, ceiling, self.grid)
         peaks = others + lanes.hit_peaks(limited, self.grid)
         envelope = partial(automation.fade_out, self.timeline)
-        stems: dict[str, Stem] = {
+        stems: dict[str, Part] = {
             "voice": Hits(limited, envelope),
             "bed": ambience,
             "bells": Hits(rung, envelope),

@@ -23,18 +23,19 @@ _DRAWN = 1 << 18
 _FULL_SCALE = np.float32(32767.0)
 
 
-def to_int16(samples: Samples, start: int, seed: int) -> npt.NDArray[np.int16]:
+def to_int16(samples: Samples, start: int, seed: int, gain: float = 1.0) -> npt.NDArray[np.int16]:
     """Stereo samples as 16-bit values with triangular dither of one step either way.
 
     Args:
         samples: `(frames, 2)`, full scale at 1.0.
         start: frame of the track that the first sample is.
         seed: equal seeds give equal dither.
+        gain: amplitude factor by which the samples are turned up before.
 
     Returns:
         `(frames, 2)`; frames of exact zeros stay zeros.
     """
-    values = samples * _FULL_SCALE
+    values = samples * (_FULL_SCALE * np.float32(gain))
     dither = _dither(start, len(samples), seed)
     # A frame as one complex number: whether both its channels are zero, in one comparison.
     silent = np.ascontiguousarray(samples).view(np.complex64)[:, 0] == 0

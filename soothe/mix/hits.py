@@ -77,13 +77,18 @@ class Hits:
     def read(self, start: int, frames: int) -> Samples:
         """Stereo samples `(frames, 2)` from frame `start` on."""
         block = np.zeros((frames, 2), np.float32)
-        near = self._near(start, start + frames)
-        for hit in near:
-            low, high = max(start, hit.start), min(start + frames, hit.end)
+        self.add(block, start)
+        return block
+
+    def add(self, block: Samples, start: int) -> None:
+        """Mixes what is heard from frame `start` on into a block `(frames, 2)`."""
+        end = start + len(block)
+        for hit in self._near(start, end):
+            low, high = max(start, hit.start), min(end, hit.end)
             if low < high:
                 sound = self._load(hit.sound)[low - hit.start : high - hit.start]
-                block[low - start : high - start] += sound * np.float32(hit.gain)
-        return scaled(block, draw(self._envelope, start, frames)) if near else block
+                level = draw(self._envelope, low, high - low) * np.float32(hit.gain)
+                block[low - start : high - start] += scaled(sound, level)
 
     def _near(self, start: int, end: int) -> list[Hit[Sound]]:
         """Every sound that may reach into a stretch, in order of start."""

@@ -142,11 +142,10 @@ class Speaker:
             return True
         if self.engine.capabilities.silent:
             speech = self.source.speak(utterance)
-            clip = Clip.of(speech.samples, speech.rate, speech.words, key)
-        elif not (clip := cache.known(self.store, key, partial(self._sound, key, utterance))):
-            return False
-        self._clips[key] = clip
-        return True
+            self._clips[key] = Clip.of(speech.samples, speech.rate, speech.words, key)
+        elif found := cache.known(self.store, key, partial(self._sound, key, utterance)):
+            self._clips[key] = found
+        return key in self._clips
 
     def _said(self, asked: tuple[str, Utterance]) -> tuple[str, Clip]:
         """A key and its clip, which is spoken now; runs in several threads."""
