@@ -65,7 +65,7 @@ def _run(order: Order, minutes: float, folder: Path, found: dict[str, list[Cost]
             clips = dict(speaker.speak(says))
         measured_script = prepare(script, lambda say: clips[say].frames(RATE), rate=RATE)
         timeline = arrange(measured_script, round(60 * minutes * RATE))
-        return Plan(script, timeline, clips, speaker.voice, measured_script.reach, order)
+        return Plan(script, timeline, clips, speaker.voice, order)
 
     stage("speech, first time, and fit", speak)
     plan = stage("speech, cached, and fit", speak)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from soothe.errors import SoundError as SoundError
     from soothe.errors import UsageError as UsageError
     from soothe.errors import VoiceError as VoiceError
+    from soothe.order import Outlook as Outlook
     from soothe.order import Plan as Plan
     from soothe.track import Track as Track
 
@@ -32,7 +33,8 @@ _HOMES = {
     "DeviceError": "errors",
     "FitError": "errors",
     "OutputError": "errors",
-    "Plan": "session",
+    "Outlook": "order",
+    "Plan": "order",
     "ScriptError": "errors",
     "SootheError": "errors",
     "SoundError": "errors",

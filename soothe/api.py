@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydub.audio_segment import AudioSegment
 
     from soothe.model import Value
-    from soothe.order import Plan
+    from soothe.order import Outlook
     from soothe.track import Track
 
 
@@ -42,8 +42,8 @@ def plan(
     *,
     progress: Callable[[str, float], None] | None = None,
     **asked: Unpack[Asked],
-) -> Plan:
-    """The steps and times of a session, without its sound; arguments as `render`."""
+) -> Outlook:
+    """The steps and times of a session without its sound; arguments as `render`."""
     return session.plan(_order(script, asked), progress)
 
 

@@ -57,16 +57,23 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A session before it has sound: words, times, and what else would have been possible."""
+    """A session before it has sound: words and times."""
 
     script: Script
     timeline: Timeline
     clips: Mapping[Say, Clip]
+    """The sentences that were spoken to plan it, all that are heard among them."""
     voice: VoiceInfo
-    reach: Reach
-    """Every length that the script can have with these choices and this voice."""
     order: Order
     """What was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook(Plan):
+    """A plan that also knows what else the session could have been."""
+
+    reach: Reach
+    """Every length that the script can have with these choices and this voice."""
 
 
 def seed_of_the_day() -> int:

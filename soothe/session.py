@@ -1,8 +1,9 @@
 """The conductor: from a script's name to a finished track, the whole tour in one file.
 
-`plan` reads the script, has every sentence spoken and fits them to the asked length. `render` adds
-the sound. The order is a law: speak before fitting, because only the lengths of real clips make a
-track exact. What comes back is a `Track`, which can be read anywhere, played, or exported.
+`plan` reads the script, has every sentence spoken and fits them to the asked length. `render` has
+no more spoken than decides the session, and adds the sound. The order is a law: speak before
+fitting, because only the lengths of real clips make a track exact. What comes back is a `Track`,
+which can be read anywhere, played, or exported.
 """
 
 from __future__ import annotations
@@ -16,20 +17,21 @@ from soothe.delivery import eased
 from soothe.errors import FitError, VoiceError
 from soothe.meanwhile import meanwhile
 from soothe.mix import find_profile, find_tone
-from soothe.order import Plan, asked_seconds, choices_of, first_sound
+from soothe.order import Outlook, Plan, asked_seconds, choices_of, first_sound
 from soothe.script import describe, load, load_each
 from soothe.store import usable
-from soothe.timeline import arrange, prepare, refused
+from soothe.timeline import arrange, fit_sparingly, prepare, refused
 from soothe.units import to_frames
-from soothe.voices import open_voice
+from soothe.voices import guessed, open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from soothe.beds import Bed
-    from soothe.model import Choices, Clip, Say, Script
+    from soothe.model import Choices, Clip, Say, Script, Timeline
     from soothe.order import Order
     from soothe.timeline import Plan as Measured
+    from soothe.timeline.meter import ClipFrames
     from soothe.track import Track
     from soothe.voices import Speaker
 
@@ -37,8 +39,8 @@ _OFFERS = 5
 """How often a length that is offered instead is tried with its own words."""
 
 
-def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> Plan:
-    """Read, speak and fit a session.
+def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> Outlook:
+    """Read, speak and fit a session, and find out what else it could have been.
 
     Args:
         order: what is asked for.
@@ -51,26 +53,66 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         FitError: the length is out of reach.
     """
     seconds = asked_seconds(order)
-    return _planned(order, _words(order, choices_of(order, seconds)), seconds, progress)
+    script = _words(order, choices_of(order, seconds))
+    with _voice(order, script) as speaker:
+        return _foreseen(order, script, seconds, speaker, progress)
+
+
+def _foreseen(
+    order: Order,
+    script: Script,
+    seconds: Fraction,
+    speaker: Speaker,
+    progress: Callable[[str, float], None] | None,
+) -> Outlook:
+    """A session of these words, everything spoken that it could say."""
+    clips = dict(_spoken(script.says(), speaker, progress))
+    measured = _measured(script, clips, order.rate)
+    try:
+        timeline = arrange(measured, to_frames(seconds, order.rate))
+    except FitError as refusal:
+        raise _holding(refusal, order, speaker) from None
+    return Outlook(script, timeline, clips, speaker.voice, order, measured.reach)
 
 
 def _planned(
     order: Order,
     script: Script,
     seconds: Fraction,
+    speaker: Speaker,
     progress: Callable[[str, float], None] | None,
 ) -> Plan:
-    """A session of these words, spoken and fitted."""
-    with open_voice(
-        order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
-    ) as speaker:
-        clips = dict(_spoken(script, speaker, progress))
-        measured = _measured(script, clips, order.rate)
-        try:
-            timeline = arrange(measured, to_frames(seconds, order.rate))
-        except FitError as refusal:
-            raise _holding(refusal, order, speaker) from None
-        return Plan(script, timeline, clips, speaker.voice, measured.reach, order)
+    """The same session, no more spoken than what decides it.
+
+    Which lengths those are depends on lengths. So the session is fitted with guesses, what they
+    led to is spoken, and so on, until every length that was asked for is a real one.
+    """
+    clips: dict[Say, Clip] = {}
+    guess = guessed(script, order.rate, order.pace)
+    while True:
+        timeline, asked = _tried(script, clips, guess, to_frames(seconds, order.rate), order.rate)
+        missing = [say for say in asked if say not in clips]
+        if timeline and not missing:
+            return Plan(script, timeline, clips, speaker.voice, order)
+        if not missing:
+            return _foreseen(order, script, seconds, speaker, progress)
+        clips |= _spoken(missing, speaker, progress, known=len(clips))
+
+
+def _tried(
+    script: Script, clips: Mapping[Say, Clip], guess: ClipFrames, target: int, rate: int
+) -> tuple[Timeline | None, Iterable[Say]]:
+    """The timeline on real lengths and guesses, if there is one, and what its fit asked for."""
+    asked: dict[Say, int] = {}
+
+    def frames(say: Say) -> int:
+        asked[say] = clips[say].frames(rate) if say in clips else guess(say)
+        return asked[say]
+
+    try:
+        return fit_sparingly(script, frames, target, rate=rate), asked
+    except FitError:
+        return None, asked
 
 
 def render(order: Order, progress: Callable[[str, float], None] | None = None) -> Track:
@@ -96,7 +138,8 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     opening = meanwhile(lambda: open_sound(sound))
     script = _words(order, choices)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
-    planned = _planned(order, script, seconds, progress)
+    with _voice(order, script) as speaker:
+        planned = _planned(order, script, seconds, speaker, progress)
     mixed = mix.compose(
         planned.timeline,
         planned.clips,
@@ -121,6 +164,13 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
     return map(eased, load_each(find_script(order.script), choices, seeds))
 
 
+def _voice(order: Order, script: Script) -> Speaker:
+    """The voice that was asked for, in the language of the script."""
+    return open_voice(
+        order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
+    )
+
+
 def _words(order: Order, choices: Choices) -> Script:
     """The script for these choices, in the words of its own length."""
     return eased(load(find_script(order.script), choices))
@@ -139,7 +189,7 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
         seconds = Fraction(near // order.rate if refusal.below else -(-near // order.rate))
         script = _words(order, choices_of(order, seconds))
         try:
-            clips = dict(_spoken(script, speaker, None))
+            clips = dict(_spoken(script.says(), speaker, None))
         except VoiceError:  # a recorded voice may lack the words of another length
             return refusal
         measured = _measured(script, clips, order.rate)
@@ -154,10 +204,14 @@ def _holding(refusal: FitError, order: Order, speaker: Speaker) -> FitError:
 
 
 def _spoken(
-    script: Script, speaker: Speaker, progress: Callable[[str, float], None] | None
+    says: Iterable[Say],
+    speaker: Speaker,
+    progress: Callable[[str, float], None] | None,
+    known: int = 0,
 ) -> Iterator[tuple[Say, Clip]]:
-    says = tuple(dict.fromkeys(script.says()))
-    for done, (say, clip) in enumerate(speaker.speak(says), start=1):
+    """Each sentence with its clip; progress counts those that were known before."""
+    wanted = tuple(dict.fromkeys(says))
+    for done, (say, clip) in enumerate(speaker.speak(wanted), start=known + 1):
         if progress is not None:
-            progress("speaking", done / len(says))
+            progress("speaking", done / (known + len(wanted)))
         yield say, clip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from soothe.model import Param, Problem, Span, Value
-    from soothe.order import Plan
+    from soothe.order import Outlook
 
 
 @click.command("show", context_settings=OWN_FLAGS)
@@ -43,7 +43,7 @@ def command(ctx: click.Context, /, *, step: str | None, as_json: bool, **options
         click.echo("\n".join(_lines(planned, first)))
 
 
-def as_data(planned: Plan, first: int) -> dict[str, Any]:
+def as_data(planned: Outlook, first: int) -> dict[str, Any]:
     """The plan as plain values, its steps from the first asked for; every time in seconds."""
     script, timeline = planned.script, planned.timeline
     return {
@@ -63,7 +63,7 @@ def as_data(planned: Plan, first: int) -> dict[str, Any]:
     }
 
 
-def _step(planned: Plan, index: int, span: Span) -> dict[str, Any]:
+def _step(planned: Outlook, index: int, span: Span) -> dict[str, Any]:
     rate = planned.timeline.rate
     return {
         "id": span.step.id,
@@ -78,7 +78,7 @@ def _step(planned: Plan, index: int, span: Span) -> dict[str, Any]:
     }
 
 
-def _words(planned: Plan, index: int) -> int:
+def _words(planned: Outlook, index: int) -> int:
     placed = planned.timeline.placed
     return sum(
         len(each.cue.text.split())
@@ -87,7 +87,7 @@ def _words(planned: Plan, index: int) -> int:
     )
 
 
-def _lines(planned: Plan, first: int) -> Iterator[str]:
+def _lines(planned: Outlook, first: int) -> Iterator[str]:
     script, timeline = planned.script, planned.timeline
     seconds = timeline.frames / timeline.rate
     yield f"{script.title}, {clock(seconds)}, spoken by {planned.voice.name}"
@@ -112,7 +112,7 @@ def _lines(planned: Plan, first: int) -> Iterator[str]:
     )
 
 
-def _spans(planned: Plan, first: int) -> list[tuple[int, Span]]:
+def _spans(planned: Outlook, first: int) -> list[tuple[int, Span]]:
     """The steps from the first asked for, each with its index."""
     return list(enumerate(planned.timeline.spans))[first:]
 
@@ -121,7 +121,7 @@ def _unheard(problem: Problem) -> str:
     return f"{problem.place.line}:{problem.place.column} {problem.message}"
 
 
-def _range(planned: Plan) -> str:
+def _range(planned: Outlook) -> str:
     rate = planned.timeline.rate
     return f"{clock(planned.reach.least / rate)} to {clock(planned.reach.most / rate)}"
 

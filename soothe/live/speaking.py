@@ -14,7 +14,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from soothe.errors import FitError
-from soothe.model import Breath, Say
 from soothe.order import asked_seconds
 from soothe.play.arrivals import Arrivals
 from soothe.session import plan, wordings
@@ -23,10 +22,10 @@ from soothe.timeline.plan import prepare
 from soothe.units import to_frames
 from soothe.voices.ahead import THREADS
 from soothe.voices.choose import open_voice
-from soothe.voices.estimate import estimate
+from soothe.voices.estimate import guessed
 
 if TYPE_CHECKING:
-    from soothe.model import Script
+    from soothe.model import Say, Script
     from soothe.order import Order
     from soothe.timeline.course import Course
     from soothe.voices import Speaker
@@ -92,14 +91,8 @@ class Speaking:
             busy[0].join(LEAVING)
 
     def _begin(self, script: Script) -> Arrivals:
-        counted = _counted(script)
-
-        def frames(say: Say) -> int:
-            # A count that is too long for its breath could not even be planned.
-            seconds = 0.0 if say in counted else estimate(say.text, say.pace * self.order.pace)
-            return max(1, to_frames(seconds, self.order.rate))
-
-        self._arrivals = Arrivals(script.says(), self.order.rate, frames)
+        guess = guessed(script, self.order.rate, self.order.pace)
+        self._arrivals = Arrivals(script.says(), self.order.rate, guess)
         self._thread = Thread(target=self._speak, args=(script, self._arrivals), daemon=True)
         self._thread.start()
         return self._arrivals
@@ -144,17 +137,3 @@ def _speak(speaker: Speaker, wanted: tuple[Say, ...], arrivals: Arrivals) -> Non
     for say, clip in speaker.speak(wanted):
         if not arrivals.put(say, clip):
             return
-
-
-def _counted(script: Script) -> frozenset[Say]:
-    """What is said within breaths."""
-    return frozenset(
-        heard
-        for step in script.steps
-        for line in step.lines
-        for cue in line.cues
-        if isinstance(cue, Breath)
-        for cycle in (cue.guided, cue.plain)
-        for _, heard in cycle.cues
-        if isinstance(heard, Say)
-    )

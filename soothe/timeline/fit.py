@@ -17,8 +17,12 @@ from soothe.timeline.refuse import refused
 from soothe.timeline.solve import solve
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from soothe.model import Script
+    from soothe.timeline.margins import Margins
     from soothe.timeline.meter import ClipFrames
+    from soothe.timeline.part import Part
     from soothe.timeline.plan import Plan
     from soothe.timeline.reach import Reach
 
@@ -53,17 +57,37 @@ def arrange(plan: Plan, target: int) -> Timeline:
     Raises:
         FitError: `target` cannot be reached.
     """
-    margins, steps = plan.reach.margins, plan.script.steps
+    margins = plan.reach.margins
     if not plan.reach.contains(target):
         raise refused(plan.script.title, plan.reach, target)
     content = margins.content(target)
     level = choose(plan.levels, content, plan.usual)
-    lengths = {
-        part.key: (frames, iter(part.forms))
-        for part, frames in zip(level.parts, solve(level.parts, content), strict=True)
-    }
-    kept = [lengths[steps[index].key] for index in level.kept]
-    spans, placed = place([(next(forms), frames) for frames, forms in kept], margins.fade_in)
+    lengths = solve(level.parts, content)
+    return assemble(
+        plan.script, margins, target, level.kept, zip(level.parts, lengths, strict=True)
+    )
+
+
+def assemble(
+    script: Script,
+    margins: Margins,
+    target: int,
+    kept: Collection[int],
+    parts: Iterable[tuple[Part, int]],
+) -> Timeline:
+    """The timeline of a level.
+
+    Args:
+        script: the session in words.
+        margins: the time around its steps.
+        target: frames of the finished track.
+        kept: indices of the steps that are kept.
+        parts: what they make, each with the frames of each of its steps.
+    """
+    steps = script.steps
+    lengths = {part.key: (frames, iter(part.forms)) for part, frames in parts}
+    kept_forms = [lengths[steps[index].key] for index in kept]
+    spans, placed = place([(next(forms), frames) for frames, forms in kept_forms], margins.fade_in)
     return Timeline(
         rate=margins.rate,
         frames=target,
@@ -72,5 +96,5 @@ def arrange(plan: Plan, target: int) -> Timeline:
         silence=margins.silence,
         spans=spans,
         placed=placed,
-        dropped=tuple(step for index, step in enumerate(steps) if index not in level.kept),
+        dropped=tuple(step for index, step in enumerate(steps) if index not in kept),
     )

@@ -13,7 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from soothe.model import Step
     from soothe.timeline.lengths import Lengths
@@ -37,10 +37,19 @@ class Level:
 
     def comfortable(self, content: int, usual: int) -> bool:
         """Whether `content` frames let nobody hurry; `usual` is the typical sum of all steps."""
-        ease = EASE * min(FULL, Fraction(content, usual))
-        least = sum(part.least for part in self.parts)
-        longing = sum(max(0, part.typical - part.least) for part in self.parts)
-        return content >= least + ease * longing
+        return comfortable([(part.least, part.typical) for part in self.parts], content, usual)
+
+
+def comfortable(parts: Iterable[tuple[int, int]], content: int, usual: int) -> bool:
+    """Whether `content` frames let nobody hurry.
+
+    Args:
+        parts: least and typical frames of each.
+        content: frames of all of them together.
+        usual: typical frames of all steps of the session, kept or not.
+    """
+    ease = EASE * min(FULL, Fraction(content, usual))
+    return content >= sum(least + ease * max(0, typical - least) for least, typical in parts)
 
 
 def keeps(steps: Sequence[Step]) -> Iterator[tuple[int, ...]]:

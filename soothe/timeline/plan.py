@@ -6,7 +6,7 @@ tries many lengths of one session prepares it once.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, reduce
 from math import lcm
@@ -25,14 +25,16 @@ from soothe.timeline.refuse import stuck
 from soothe.timeline.spoken import asked_of, form_of, heard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from soothe.model import Script
+    from soothe.model import Script, Step
     from soothe.timeline.beats import Item
     from soothe.timeline.meter import ClipFrames
 
-    KnownParts: TypeAlias = dict[tuple[tuple[int, tuple[int, ...]], ...], Part]
-    """Parts by the identities of their steps and the lines of each that may be heard."""
+    Members: TypeAlias = tuple[tuple[int, tuple[int, ...]], ...]
+    """Index of each step of a part, and of the lines of it that may be heard."""
+    KnownParts: TypeAlias = dict[Members, Part]
+    """Parts by the same, with the identities of the steps in place of their indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +75,34 @@ def prepare(
         for (kept, parts), content in zip(able.items(), contents, strict=True)
     )
     content = reduce(or_, (level.content for level in levels))
-    usual = sum(max(1, nearest(step.typical, rate)) for step in script.steps)
-    return Plan(script, levels, usual, Reach(Margins(rate, script.ending), content))
+    return Plan(
+        script, levels, usual(script.steps, rate), Reach(Margins(rate, script.ending), content)
+    )
 
 
 def _maker(
     script: Script, clip_frames: ClipFrames, rate: int, known: KnownParts
 ) -> Callable[[tuple[int, ...]], tuple[Part, ...]]:
     """What makes the parts of a level; levels that hear the same of a step share its part."""
-    steps = script.steps
+    steps, members = script.steps, membership(script.steps)
 
     @cache
     def lines(i: int) -> list[tuple[Item, ...]]:
         meter = Meter(steps[i], clip_frames, rate)
         return [meter.items(line) for line in range(len(steps[i].lines))]
 
-    def part(members: Sequence[tuple[int, tuple[int, ...]]]) -> Part:
+    def part(members: Members) -> Part:
         # A part holds its steps, so their identities stay theirs as long as it is known.
         what = tuple((id(steps[i]), chosen) for i, chosen in members)
         if what not in known:
             known[what] = Part.of([form_of(steps[i], lines(i), c, rate) for i, c in members])
         return known[what]
 
+    return lambda kept: tuple(map(part, members(kept)))
+
+
+def membership(steps: Sequence[Step]) -> Callable[[tuple[int, ...]], list[Members]]:
+    """What tells of a level, by the indices of its steps, which of them are timed as one."""
     asked = [asked_of(step) for step in steps]
 
     # Few lines have a condition, so that most levels hear the same of a step.
@@ -102,14 +110,20 @@ def _maker(
     def chosen(i: int, names: frozenset[str]) -> tuple[int, ...]:
         return heard(steps[i], names)
 
-    def parts(kept: tuple[int, ...]) -> tuple[Part, ...]:
+    def members(kept: tuple[int, ...]) -> list[Members]:
         names = {name for i in kept for name in (steps[i].id, steps[i].key)}
-        members = defaultdict(list)
+        found: dict[str, Members] = {}
         for i in kept:
-            members[steps[i].key].append((i, chosen(i, asked[i] & names)))
-        return tuple(map(part, members.values()))
+            key = steps[i].key
+            found[key] = (*found.get(key, ()), (i, chosen(i, asked[i] & names)))
+        return list(found.values())
 
-    return parts
+    return members
+
+
+def usual(steps: Iterable[Step], rate: int) -> int:
+    """Sum of the typical frames of all steps."""
+    return sum(max(1, nearest(step.typical, rate)) for step in steps)
 
 
 def total(parts: Sequence[Part], stride: int) -> Lengths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from soothe.timeline.beats import Beat, wait
 from soothe.timeline.flow import Flow
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
     from soothe.model import Line, Step
     from soothe.timeline.beats import Item
+
+
+class Lines(Protocol):
+    """The items of each line of a step, by its index; they may be measured when asked for."""
+
+    def __getitem__(self, index: int, /) -> Sequence[Item]:
+        """The items of a line."""
+        ...
 
 
 def heard(step: Step, kept: Collection[str]) -> tuple[int, ...]:
@@ -35,7 +43,7 @@ def asked_of(step: Step) -> frozenset[str]:
     return frozenset(name for line in step.lines for name in (*line.kept, *line.dropped))
 
 
-def form_of(step: Step, lines: Sequence[Sequence[Item]], chosen: Sequence[int], rate: int) -> Form:
+def form_of(step: Step, lines: Lines, chosen: Sequence[int], rate: int) -> Form:
     """The step with the chosen of its lines, one flow for each rank of optional lines.
 
     Args:
@@ -44,20 +52,19 @@ def form_of(step: Step, lines: Sequence[Sequence[Item]], chosen: Sequence[int], 
         chosen: indices of the lines that may be heard.
         rate: frames per second.
     """
-    ranks = {index: _rank(step.lines[index]) for index in chosen}
+    ranks = {index: rank(step.lines[index]) for index in chosen}
     flows = (
-        [index for index in chosen if ranks[index] <= rank] for rank in sorted({0, *ranks.values()})
+        [index for index in chosen if ranks[index] <= most] for most in sorted({0, *ranks.values()})
     )
     return Form(step, rate, tuple(Flow.of(_ordered(step, lines, flow, rate)) for flow in flows))
 
 
-def _rank(line: Line) -> int:
+def rank(line: Line) -> int:
+    """Rank at which a line joins; 0: it is always heard."""
     return 0 if line.safety else line.room
 
 
-def _ordered(
-    step: Step, lines: Sequence[Sequence[Item]], chosen: Sequence[int], rate: int
-) -> Iterable[Item]:
+def _ordered(step: Step, lines: Lines, chosen: Sequence[int], rate: int) -> Iterable[Item]:
     tied = [(end, index) for index in chosen if (end := step.lines[index].before_end) is not None]
     free = [index for index in chosen if step.lines[index].before_end is None]
     tail: list[Item] = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from soothe.voices.choose import open_voice as open_voice
     from soothe.voices.engine import EngineStatus as EngineStatus
     from soothe.voices.engine import VoiceInfo as VoiceInfo
+    from soothe.voices.estimate import guessed as guessed
     from soothe.voices.health import check_engines as check_engines
     from soothe.voices.speaker import Speaker as Speaker
 
@@ -28,6 +29,7 @@ __getattr__ = late(
         "Speaker": "speaker",
         "VoiceInfo": "engine",
         "check_engines": "health",
+        "guessed": "estimate",
         "list_voices": "choose",
         "open_voice": "choose",
     },

@@ -14,6 +14,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from soothe.model import Breath, Say
+from soothe.units import to_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from soothe.model import Script
 
 _ONCE = 0.13
 _PER_WORD = 0.175
@@ -56,3 +65,30 @@ def estimate(text: str, pace: float = 1.0) -> float:
     count = sum(max(1, len(_UNSPACED.findall(word)) // 2) for word in words)
     spoken = _ONCE + _PER_WORD * count + _PER_SYLLABLE * sum(map(syllables, words))
     return spoken / pace + _PER_COMMA * len(_COMMAS.findall(text))
+
+
+def guessed(script: Script, rate: int, pace: float = 1.0) -> Callable[[Say], int]:
+    """What guesses how many frames a sentence of a script will last, at least one.
+
+    Args:
+        script: what is going to be said.
+        rate: frames per second.
+        pace: factor on the speaking rate.
+    """
+    counted = {
+        heard
+        for step in script.steps
+        for line in step.lines
+        for cue in line.cues
+        if isinstance(cue, Breath)
+        for cycle in (cue.guided, cue.plain)
+        for _, heard in cycle.cues
+        if isinstance(heard, Say)
+    }
+
+    def frames(say: Say) -> int:
+        # A count that is too long for its breath could not even be planned.
+        seconds = 0.0 if say in counted else estimate(say.text, say.pace * pace)
+        return max(1, to_frames(seconds, rate))
+
+    return frames
