@@ -9,6 +9,7 @@ import pytest
 
 import soothe
 from soothe import beds
+from soothe.model import Say
 from soothe.order import seed_of_the_day
 
 
@@ -68,6 +69,32 @@ def test_progress_tells_each_stage_to_its_end():
     asked = {"minutes": 3, "voice": "silent", "seed": 1}
     soothe.render("foot-massage", progress=lambda *each: told.update([each]), **asked)
     assert told == {"speaking": 1.0, "mixing": 1.0}
+
+
+@pytest.mark.parametrize("minutes", [3, 10, 30])
+def test_what_is_rendered_is_what_was_planned_with_fewer_sentences_spoken(minutes):
+    asked = {"minutes": minutes, "voice": "silent", "seed": 1}
+    track, outlook = soothe.render("foot-massage", **asked), soothe.plan("foot-massage", **asked)
+    assert track.timeline == outlook.timeline
+    heard = {placed.cue for placed in track.timeline.placed if isinstance(placed.cue, Say)}
+    assert heard <= track.plan.clips.keys() < outlook.clips.keys()
+
+
+def test_guesses_far_from_the_voice_change_nothing_but_what_is_tried(monkeypatch):
+    asked = {"minutes": 7, "voice": "silent", "seed": 2}
+    usual = soothe.render("foot-massage", **asked).timeline
+    for frames in (1, 10**9):
+        monkeypatch.setattr("soothe.session.guessed", lambda *_, frames=frames: lambda _: frames)
+        assert soothe.render("foot-massage", **asked).timeline == usual
+
+
+def test_a_render_is_refused_as_a_plan_is():
+    refusals = []
+    for make in (soothe.render, soothe.plan):
+        with pytest.raises(soothe.FitError) as refused:
+            make("foot-massage", minutes=200, voice="silent", seed=1)
+        refusals.append((str(refused.value), refused.value.below, refused.value.above))
+    assert refusals[0] == refusals[1]
 
 
 def test_a_session_begun_at_midnight_is_of_one_day(monkeypatch):

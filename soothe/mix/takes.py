@@ -137,12 +137,17 @@ def take_all(
     if missing:
         store.shrink()
         measures(store).shrink()
+
+    def tell() -> None:
+        if progress is not None and says:
+            progress("mixing", len(made) / len(says))
+
+    tell()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         ready = pool.map(lambda say: _take(sources[say], sources[say].measures()), missing)
         for say, take in zip(missing, ready, strict=True):
             made[say] = take
-            if progress is not None:
-                progress("mixing", len(made) / len(says))
+            tell()
     return made
 
 
