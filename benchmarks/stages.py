@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,15 +23,17 @@ from soothe.mix.surveys import Surveys, survey_all
 from soothe.mix.takes import take_all
 from soothe.mix.tones import TONES
 from soothe.model import Choices
-from soothe.order import Order, Plan
+from soothe.order import Order
 from soothe.outputs.packing import Packing
 from soothe.script import load
-from soothe.timeline import arrange, prepare
+from soothe.session import decided
 from soothe.track import Track
 from soothe.voices import open_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from soothe.order import Plan
 
 Value = TypeVar("Value")
 RATE, SEED, RUNS, BLOCK = 48_000, 1, 3, 32 * 1152
@@ -58,14 +61,10 @@ def _run(order: Order, minutes: float, folder: Path, found: dict[str, list[Cost]
 
     choices = Choices(seed=SEED, seconds=60 * minutes)
     script = stage("template", lambda: load(find_script(order.script), choices))
-    says = tuple(dict.fromkeys(script.says()))
 
     def speak() -> Plan:
         with open_voice(lang=script.lang, cache=folder / "speech") as speaker:
-            clips = dict(speaker.speak(says))
-        measured_script = prepare(script, lambda say: clips[say].frames(RATE), rate=RATE)
-        timeline = arrange(measured_script, round(60 * minutes * RATE))
-        return Plan(script, timeline, clips, speaker.voice, order)
+            return decided(order, script, Fraction(60 * minutes), speaker, None)
 
     stage("speech, first time, and fit", speak)
     plan = stage("speech, cached, and fit", speak)

@@ -75,17 +75,21 @@ def _foreseen(
     return Outlook(script, timeline, clips, speaker.voice, order, measured.reach)
 
 
-def _planned(
+def decided(
     order: Order,
     script: Script,
     seconds: Fraction,
     speaker: Speaker,
     progress: Callable[[str, float], None] | None,
 ) -> Plan:
-    """The same session, no more spoken than what decides it.
+    """A session of these words in so many seconds, no more spoken than what decides it.
 
     Which lengths those are depends on lengths. So the session is fitted with guesses, what they
     led to is spoken, and so on, until every length that was asked for is a real one.
+
+    Raises:
+        VoiceError: the voice failed.
+        FitError: the length is out of reach.
     """
     clips: dict[Say, Clip] = {}
     guess = guessed(script, order.rate, order.pace)
@@ -139,7 +143,7 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     script = _words(order, choices)
     profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
     with _voice(order, script) as speaker:
-        planned = _planned(order, script, seconds, speaker, progress)
+        planned = decided(order, script, seconds, speaker, progress)
     mixed = mix.compose(
         planned.timeline,
         planned.clips,

@@ -32,6 +32,10 @@ _DRIFT_STRETCHES = 9.0
 """Stretches after which it has wandered from early to late."""
 
 
+_SMOOTH = 16
+"""Lines of a tile's spectrum, 3 Hz together at most, between which the K filter goes straight."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tile:
     """A seamless stereo loop of noise whose K-weighted mean square is 1."""
@@ -78,7 +82,10 @@ def k_power(mid: Response, side: Response, rate: int) -> float:
 @lru_cache(maxsize=2)
 def _k_weights(rate: int, frames: int) -> npt.NDArray[np.float64]:
     """Square of the K filter's gain at each line: the same for every tile of a length."""
-    weights: npt.NDArray[np.float64] = np.abs(k_gain(tile_hertz(rate, frames), rate)) ** 2
+    hertz = tile_hertz(rate, frames)
+    # The curve is smooth: worked out at every line it would take longer than the tile itself.
+    some = hertz[::_SMOOTH]
+    weights: npt.NDArray[np.float64] = np.interp(hertz, some, np.abs(k_gain(some, rate)) ** 2)
     return weights
 
 

@@ -92,7 +92,10 @@ class TestTakeAll:
         told = []
         made = take_all(timeline, clips, WARM, tmp_path, lambda *step: told.append(step))
         assert made.keys() == clips.keys()
-        assert told == [("mixing", 0.5), ("mixing", 1.0)]
+        assert told == [("mixing", 0.0), ("mixing", 0.5), ("mixing", 1.0)]
+        told.clear()
+        take_all(timeline, clips, WARM, tmp_path, lambda *step: told.append(step))
+        assert told == [("mixing", 1.0)]
 
     def test_a_sentence_without_a_clip_is_an_error(self, tmp_path):
         timeline, _ = session((3.0, Say("Nobody spoke me.")))
