@@ -36,22 +36,24 @@ def to_int16(samples: Samples, start: int, seed: int, gain: float = 1.0) -> npt.
         `(frames, 2)`; frames of exact zeros stay zeros.
     """
     values = samples * (_FULL_SCALE * np.float32(gain))
-    dither = _dither(start, len(samples), seed)
     # A frame as one complex number: whether both its channels are zero, in one comparison.
     silent = np.ascontiguousarray(samples).view(np.complex64)[:, 0] == 0
+    _add_dither(values, start, seed)
     if silent.any():
-        dither[silent] = 0.0
-    values += dither
+        values[silent] = 0.0
     np.clip(np.rint(values, out=values), -_FULL_SCALE - 1, _FULL_SCALE, out=values)
     return values.astype(np.int16)
 
 
-def _dither(start: int, frames: int, seed: int) -> Samples:
-    """Triangular noise between -1 and 1, `(frames, 2)`."""
-    first, last = start // _BLOCK, -(-(start + frames) // _BLOCK)
-    drawn, offsets = _drawn(seed), _offsets(first, last, seed)
-    noise = np.concatenate([drawn[at : at + _BLOCK] for at in offsets] or [drawn[:0]])
-    return noise[start - first * _BLOCK :][:frames]
+def _add_dither(values: Samples, start: int, seed: int) -> None:
+    """Adds triangular noise between -1 and 1 to `(frames, 2)`."""
+    first, last = start // _BLOCK, -(-(start + len(values)) // _BLOCK)
+    drawn = _drawn(seed)
+    for block, at in zip(range(first, last), _offsets(first, last, seed).tolist(), strict=True):
+        skipped = max(0, start - block * _BLOCK)
+        low = block * _BLOCK + skipped - start
+        part = values[low : low + _BLOCK - skipped]
+        part += drawn[at + skipped :][: len(part)]
 
 
 def _offsets(first: int, last: int, seed: int) -> npt.NDArray[np.uint64]:
