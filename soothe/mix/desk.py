@@ -108,22 +108,14 @@ class Desk:
             "bed": ambience,
             "bells": Hits(rung, envelope),
         }
-        peak = float(peaks.max(initial=0.0))
-        reduced = sum(before is not after for before, after in zip(spoken, limited, strict=True))
-
-        @cache
-        def measured() -> Report:
-            parts = Parts(
-                lines=limited,
-                voice=lanes.hit_energies(limited, self.grid),
-                bed=lanes.bed_energies(ambience, self.surveys(), self.grid),
-                bells=lanes.hit_energies(rung, self.grid),
-                peak=peak,
-                limited=reduced,
-            )
-            return report(parts, self.grid)
-
-        return Balance(stems, peak, measured)
+        parts = Parts(
+            lines=limited,
+            bells=rung,
+            bed=ambience,
+            peak=float(peaks.max(initial=0.0)),
+            limited=sum(before is not after for before, after in zip(spoken, limited, strict=True)),
+        )
+        return Balance(stems, parts.peak, cache(lambda: report(parts, self.surveys(), self.grid)))
 
     def ambience(self, levels: Curve) -> Ambience:
         """The beds at their level under the voice, whose loudness over time is `levels`."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from soothe import loudness
-from soothe.mix.lanes import STEPS_PER_HOP, line_lufs
+from soothe.mix.lanes import STEPS_PER_HOP, bed_energies, hit_energies, line_lufs
 from soothe.units import decibels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from soothe.loudness import Energies
+    from soothe.mix.ambience import Ambience
+    from soothe.mix.bells import Peal
     from soothe.mix.hits import Hit
     from soothe.mix.lanes import Grid
     from soothe.mix.takes import Take
@@ -47,23 +49,24 @@ class Parts:
 
     lines: Sequence[Hit[Take]]
     """The placed lines of the voice."""
-    voice: Energies
-    """For each hop of the track, as the next two."""
-    bed: Energies
-    bells: Energies
+    bells: Sequence[Hit[Peal]]
+    """The placed bells."""
+    bed: Ambience
     peak: float
     """Bound of the mix's true peak, linear."""
     limited: int
     """Lines that were limited."""
 
 
-def report(parts: Parts, grid: Grid) -> Report:
-    """Measure a mix by its parts."""
-    separations = _separations(parts.lines, parts.bed, grid)
+def report(parts: Parts, surveys: Iterable[Energies], grid: Grid) -> Report:
+    """Measure a mix by its parts; a survey for each source of the bed."""
+    bed = bed_energies(parts.bed, surveys, grid)
+    whole = bed + hit_energies(parts.lines, grid) + hit_energies(parts.bells, grid)
+    separations = _separations(parts.lines, bed, grid)
     return Report(
         voice_lufs=_voice(parts.lines),
-        bed_lufs=loudness.integrated(parts.bed),
-        integrated_lufs=loudness.integrated(parts.voice + parts.bed + parts.bells),
+        bed_lufs=loudness.integrated(bed),
+        integrated_lufs=loudness.integrated(whole),
         true_peak_dbtp=decibels(parts.peak),
         separation_lu=_percentile(separations, 50.0),
         least_separation_lu=_percentile(separations, 10.0),
