@@ -16,7 +16,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import soxr
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -96,6 +95,8 @@ def true_peak(samples: Samples, rate: int) -> float:
     """Highest absolute value between and at the samples, linear, by fourfold oversampling."""
     if not len(samples):
         return 0.0
+    import soxr
+
     between = soxr.resample(samples, rate, rate * _OVERSAMPLING)
     return max(float(np.abs(samples).max()), float(np.abs(between).max(initial=0.0)))
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-import soundfile
-
 from soothe.outputs.atomic import replacing_all
 from soothe.outputs.guarded import Guarded
 
@@ -60,6 +58,9 @@ def is_stem(path: Path) -> bool:
 
 
 def _write(path: Path, stem: Stem, frames: int, rate: int) -> None:
+    # Loaded here, because every export asks what stems are called and few write any.
+    import soundfile
+
     kind = "WAV" if frames * _FRAME_BYTES <= _MOST_BYTES else "RF64"
     with path.open("r+b") as sink:
         guarded = Guarded(sink)

@@ -7,7 +7,6 @@ spectrum of people's speech, a low pitch that moves little, calm commas.
 
 from __future__ import annotations
 
-from html import escape
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -135,6 +134,8 @@ def _parameters(utterance: Utterance) -> dict[int, int]:
 
 
 def _ssml(utterance: Utterance) -> str:
+    from html import escape
+
     parts, done = [], 0
     for start, end in sorted(utterance.emphasis):
         stressed = escape(utterance.text[start:end])

@@ -1,4 +1,7 @@
-"""What a question loads: nothing heavy that it does not use, so that it is answered at once."""
+"""What a question loads: nothing heavy that it does not use, so that it is answered at once.
+
+An export is asked too: all that it loads comes before the first sound is encoded.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ LOADED = {
     "show foot-massage -m 10": "jinja2 mix.profiles mix.tones"
     " outputs.labels outputs.lines outputs.names outputs.tags",
     "check foot-massage": "jinja2 outputs.captions",
+    "export foot-massage -m 3 -f": "jinja2 lameenc numpy beds decoding mix outputs track",
 }
 """By question asked again: the heavy packages, and the files of these rooms or whole rooms."""
 
@@ -34,7 +38,8 @@ finally:
 
 
 @pytest.mark.parametrize("question", LOADED)
-def test_a_question_loads_what_it_needs(question):
+def test_a_question_loads_what_it_needs(question, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     _asked(question)  # so that sentences are spoken and templates compiled
     modules = _asked(question).rpartition("loaded:")[2].split()
     files = {name.removeprefix("soothe.") for name in modules if name.startswith("soothe.")}
