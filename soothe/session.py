@@ -54,7 +54,7 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
     """
     seconds = asked_seconds(order)
     script = _words(order, choices_of(order, seconds))
-    with _voice(order, script) as speaker:
+    with _voice(order, script.lang) as speaker:
         return _foreseen(order, script, seconds, speaker, progress)
 
 
@@ -133,17 +133,19 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     seconds = asked_seconds(order)
     # Once, or the sound and the words of a session begun at midnight would be of two days.
     choices = choices_of(order, seconds)
-    sound = first_sound(order, describe(find_script(order.script)))
+    header = describe(find_script(order.script))
+    sound = first_sound(order, header)
 
     def open_sound(spec: str) -> Bed:
         return beds.open_bed(spec, seed=choices.seed, rate=order.rate)
 
     # The bed needs no words: it is opened while they are found and spoken.
     opening = meanwhile(lambda: open_sound(sound))
-    script = _words(order, choices)
-    profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
-    with _voice(order, script) as speaker:
+    with _voice(order, header.lang) as speaker:
+        speaker.make_ready()
+        script = _words(order, choices)
         planned = decided(order, script, seconds, speaker, progress)
+    profile = profile or find_profile("sleep" if script.ending == "sleep" else "balanced")
     mixed = mix.compose(
         planned.timeline,
         planned.clips,
@@ -168,11 +170,9 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
     return map(eased, load_each(find_script(order.script), choices, seeds))
 
 
-def _voice(order: Order, script: Script) -> Speaker:
+def _voice(order: Order, lang: str) -> Speaker:
     """The voice that was asked for, in the language of the script."""
-    return open_voice(
-        order.voice, lang=script.lang, pace=order.pace, pitch=order.pitch, fill=order.fill
-    )
+    return open_voice(order.voice, lang=lang, pace=order.pace, pitch=order.pitch, fill=order.fill)
 
 
 def _words(order: Order, choices: Choices) -> Script:

@@ -54,6 +54,11 @@ class Isolated:
         for process in reversed(self._processes):
             self._idle.put(process)
 
+    def begin(self) -> None:
+        """Start every worker, ahead of the first sentence."""
+        for process in self._processes:
+            process.begin()
+
     def speak(self, utterance: Utterance) -> Speech:
         """Speak one sentence.
 

@@ -35,6 +35,11 @@ class Process:
         self._running: subprocess.Popen[bytes] | None = None
         self._ending = False
 
+    def begin(self) -> None:
+        """Start the worker ahead of the first request, which finds out whether that worked."""
+        with self._lock:
+            self._running = self._running or _start(self._reference)
+
     def ask(self, request: Mapping[str, Any], limit: float) -> tuple[dict[str, Any], bytes]:
         """Send a request and wait for its answer; a dead worker is started again once.
 

@@ -20,6 +20,7 @@ from soothe.model import Clip
 from soothe.voices import cache
 from soothe.voices.ahead import ahead
 from soothe.voices.engine import Utterance
+from soothe.voices.isolated import Isolated
 from soothe.voices.lexicon import lexicon, own_lexicon, respell
 from soothe.voices.registry import workers_of
 
@@ -76,6 +77,11 @@ class Speaker:
                     self._stored += 1
                 clip = self._clips[key]
                 yield say, replace(clip, words=written(clip.words))
+
+    def make_ready(self) -> None:
+        """Start the engine beside other work, if it has never spoken here: then it will have to."""
+        if isinstance(self.source, Isolated) and not self.store.folder.exists():
+            self.source.begin()
 
     def close(self) -> None:
         """End the worker and keep the cache within its bound."""

@@ -61,6 +61,18 @@ def test_what_was_spoken_once_needs_no_engine(tmp_path):
         assert before[say].key == after[say].key
 
 
+def test_an_engine_that_never_spoke_here_is_made_ready_and_no_other(tmp_path):
+    with _open(tmp_path / "clips") as speaker:
+        speaker.make_ready()
+        assert all(each._running for each in speaker.source._processes)
+        assert [say for say, _ in speaker.speak([Say("One.")])] == [Say("One.")]
+    with _open(tmp_path / "clips") as speaker:
+        speaker.make_ready()
+        assert not any(each._running for each in speaker.source._processes)
+    with _open(tmp_path / "none", "silent") as speaker:
+        speaker.make_ready()
+
+
 def test_a_clip_that_is_known_is_not_read_before_its_sound_is_asked_for(tmp_path, monkeypatch):
     say = Say("Breathe in, and out.")
     with _open(tmp_path) as speaker:
