@@ -35,7 +35,7 @@ _RISE_HOPS = 4
 
 def level_checks(heard: Heard) -> Iterator[Check]:
     """What can be told of any file."""
-    peak = decibels(float(heard.peaks.max(initial=0.0)))
+    peak = decibels(heard.peak)
     yield Check("peak", "highest true peak", peak, "dBTP", most=_HIGHEST_DBTP)
     yield Check("integrated", "loudness of the whole", integrated(heard.energies), "LUFS")
     # The standard wants it told; a session with long rests cannot be narrower, and should not.

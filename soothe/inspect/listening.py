@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 _LEAD_HOPS = 5
 """Heard again before each block, for filters and for what lies around a join."""
-_NEAR_FULL_SCALE = 0.5
-"""Blocks whose samples stay below this need no oversampling."""
+_WINDOW = 4096
+"""Frames that are oversampled together, where between them could be the highest peak."""
+_MARGIN = 256
+"""Frames heard around them and eased in: a cut would ring in the oversampler."""
 _SAFE = 1.5
+"""Factor by which what lies between samples can exceed them."""
 _NEARBY = 0.25
 """Seconds on either side that a join is compared with."""
 
@@ -42,8 +45,8 @@ class Heard:
     """The same after folding down to one channel, played by two loudspeakers."""
     levels: Hops
     """Root mean square of the louder channel, linear."""
-    peaks: Hops
-    """Highest true peak of each ten seconds, linear."""
+    peak: float
+    """Highest true peak, linear."""
     joins: dict[int, float]
     """For frames asked about: the step there against the 99.9th percentile of those nearby."""
     spectrogram: Spectrogram
@@ -64,7 +67,7 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
         SoundError: it cannot be decoded.
     """
     energies, mono, levels = ([np.zeros(0)] for _ in range(3))
-    wanted, found, peaks, frames = sorted(set(joins)), dict[int, float](), list[float](), 0
+    wanted, found, peak, frames = sorted(set(joins)), dict[int, float](), 0.0, 0
     spectrogram = Spectrogram(recorded.frames, recorded.rate)
     for part in recorded.parts(_LEAD_HOPS):
         frames += len(part.own)
@@ -72,7 +75,7 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
         folded = np.repeat(part.samples.mean(axis=1)[:, None], 2, axis=1)
         mono.append(replace(part, samples=folded).energies)
         levels.append(_levels(part))
-        peaks.append(_peak(part))
+        peak = _peak(part, peak)
         found |= _steps(part, wanted)
         spectrogram.add(part.own, part.start)
     recorded.tell_if_cut_short(frames)
@@ -82,7 +85,7 @@ def listen(recorded: Recorded, joins: Iterable[int] = ()) -> Heard:
         np.concatenate(energies),
         np.concatenate(mono),
         np.concatenate(levels),
-        np.array(peaks),
+        peak,
         found,
         spectrogram,
     )
@@ -95,10 +98,20 @@ def _levels(part: Part) -> Hops:
     return np.asarray(np.sqrt(powers.max(axis=1)))
 
 
-def _peak(part: Part) -> float:
-    """True peak; where no sample is near full scale, a bound of it."""
-    highest = float(np.abs(part.samples).max(initial=0.0))
-    return highest * _SAFE if highest < _NEAR_FULL_SCALE else true_peak(part.samples, part.rate)
+def _peak(part: Part, known: float) -> float:
+    """The highest true peak of a part and of what was heard before it."""
+    heights = np.abs(part.samples).max(axis=1)
+    windows = np.maximum.reduceat(heights, np.arange(0, len(heights), _WINDOW))
+    highest = max(known, float(windows.max(initial=0.0)))
+    for window in np.argsort(-windows):
+        if windows[window] * _SAFE <= highest:
+            break
+        start = int(window) * _WINDOW
+        around = part.samples[max(0, start - _MARGIN) : start + _WINDOW + _MARGIN]
+        place = np.arange(len(around))
+        ease = np.minimum(1.0, np.minimum(place, place[::-1]) / _MARGIN).astype(np.float32)
+        highest = max(highest, true_peak(around * ease[:, None], part.rate))
+    return highest
 
 
 def _steps(part: Part, joins: Iterable[int]) -> dict[int, float]:

@@ -86,6 +86,13 @@ class TestGood:
         assert values["range"] == pytest.approx(heard.range_lu, abs=0.5)
         assert values["peak"] == pytest.approx(heard.true_peak_dbtp, abs=0.3)
 
+    def test_the_peak_of_a_quiet_file_is_no_less_exact(self, saved, pcm):
+        quiet = (pcm // 5).astype(np.int16)
+        checks = inspect(saved(quiet)).checks
+        (peak,) = [check.value for check in checks if check.rule == "peak"]
+        heard = levels(quiet / np.float32(32768), 48_000)
+        assert peak == pytest.approx(heard.true_peak_dbtp, abs=0.1)
+
 
 class TestBroken:
     def test_length(self, saved, pcm):
