@@ -15,6 +15,7 @@ from soothe.catalogue import find_script
 from soothe.errors import OutputError
 from soothe.model import BedChange
 from soothe.order import asked_seconds, choices_of
+from soothe.outputs.atomic import explained
 from soothe.script import load
 
 if TYPE_CHECKING:
@@ -42,12 +43,17 @@ def spare_inputs(
         UsageError: a sound that does not exist.
         ScriptError: a target is there already, and the script cannot be played.
     """
-    there = [target for target in targets if target.exists()]
+    there = list(filter(_exists, targets))
     _spare(there, (*_files(order, cover), *_folders(order)))
     # A script is read only where something could be lost.
     if there:
         words = script or load(find_script(order.script), choices_of(order, asked_seconds(order)))
         _spare(there, _named_by(words))
+
+
+def _exists(target: Path) -> bool:
+    with explained(target):
+        return target.exists()
 
 
 def _spare(targets: Iterable[Path], inputs: Iterable[Path]) -> None:

@@ -14,7 +14,7 @@ from soothe.mix.overheard import Overheard
 from soothe.outputs.again import again, public_voice
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
-from soothe.outputs.names import safe_name, track_stem
+from soothe.outputs.names import track_stem
 from soothe.outputs.packing import Packing
 from soothe.outputs.pictures import LARGE
 from soothe.outputs.privacy import without_name
@@ -115,11 +115,10 @@ class Track:
                 come out whole.
             UsageError: a format, bitrate or kind of file that does not exist.
         """
-        packing, target = Packing(**wishes), Path(target)
+        packing = Packing(**wishes)
+        target = packing.place(target, self.file_name)
         kind = packing.kind(target.suffix)
         wishes["format"] = kind.suffix[1:]
-        if target.is_dir():
-            target /= safe_name(self.file_name, kind.suffix)
         self._spare((*packing.beside_of(target), target), packing.cover)
         overheard = self._overheard(kind)
         write_file(
