@@ -71,10 +71,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - cl
 
 def _orders(order: Order) -> Iterator[Order]:
     """One for each length with each sound: `5,10` and `rain,pads` make four."""
-    minutes = str(order.minutes).split(",") if order.minutes else [None]
-    sounds = order.sound.split(",") if order.sound else [None]
+    minutes = [None] if order.minutes is None else str(order.minutes).split(",")
+    sounds = [None] if order.sound is None else order.sound.split(",")
     for sound, length in product(sounds, minutes):
-        yield replace(order, minutes=length, sound=sound.strip() if sound else None)
+        yield replace(order, minutes=length, sound=None if sound is None else sound.strip())
 
 
 def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
