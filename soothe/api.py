@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from soothe import session
 from soothe.interchange import segment_file
@@ -10,7 +11,6 @@ from soothe.order import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
 
     from pydub.audio_segment import AudioSegment
 
@@ -27,7 +27,7 @@ class Asked(TypedDict, total=False):
     fill: str | None
     pace: float
     pitch: float
-    sound: str | AudioSegment | None
+    sound: str | Path | AudioSegment | None
     mix: str | None
     tone: str
     choices: Mapping[str, Value]
@@ -66,7 +66,7 @@ def render(
             go), seed (decides the wording), rate (frames per second).
 
     Raises:
-        UsageError: a name or choice that does not exist.
+        UsageError: a name or choice that does not exist, or a value of the wrong kind.
         ScriptError: the script cannot be played; its problems say where.
         FitError: the length is out of reach; `below` and `above` are the nearest, in frames.
         VoiceError: the voice is missing or failed.
@@ -76,9 +76,10 @@ def render(
 
 
 def _order(script: str | Path, asked: Asked) -> Order:
+    told: dict[str, Any] = dict(asked)
     sound = asked.get("sound")
-    if sound is None or isinstance(sound, str):
-        return Order(str(script), **asked)
-    told = asked.copy()
-    told["sound"] = str(segment_file(sound))
+    if isinstance(sound, Path):
+        told["sound"] = str(sound)
+    elif hasattr(sound, "raw_data"):
+        told["sound"] = str(segment_file(sound))
     return Order(str(script), **told)

@@ -11,31 +11,55 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.beds.spec import NOTHING, parse_spec, sound_path
+from soothe.catalogue import find_script
 from soothe.errors import OutputError
+from soothe.model import BedChange
+from soothe.order import asked_seconds, choices_of
+from soothe.outputs.atomic import explained
+from soothe.script import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from soothe.model import Script
     from soothe.order import Order
 
 _OWN_VOICE = "recorded:"
 
 
-def spare_inputs(targets: Iterable[Path], order: Order, cover: str | None = None) -> None:
+def spare_inputs(
+    targets: Iterable[Path], order: Order, cover: str | None = None, script: Script | None = None
+) -> None:
     """Refuses to write over what a session is made of.
 
     Args:
         targets: the files that would be written.
         order: what is asked for.
         cover: the person's own picture.
+        script: its words, where they are read already.
 
     Raises:
         OutputError: a target is one of the inputs, or lies in a folder that is one.
         UsageError: a sound that does not exist.
+        ScriptError: a target is there already, and the script cannot be played.
     """
-    inputs = [path.resolve() for path in (*_files(order, cover), *_folders(order))]
+    there = list(filter(_exists, targets))
+    _spare(there, (*_files(order, cover), *_folders(order)))
+    # A script is read only where something could be lost.
+    if there:
+        words = script or load(find_script(order.script), choices_of(order, asked_seconds(order)))
+        _spare(there, _named_by(words))
+
+
+def _exists(target: Path) -> bool:
+    with explained(target):
+        return target.exists()
+
+
+def _spare(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
+    resolved = [path.resolve() for path in inputs]
     for target in targets:
-        if target.exists() and any(map(target.resolve().is_relative_to, inputs)):
+        if any(map(target.resolve().is_relative_to, resolved)):
             raise OutputError(
                 f"{target} is what this session is made of, and would be lost. "
                 "Give the track another name or folder with -o."
@@ -50,6 +74,19 @@ def _files(order: Order, cover: str | None) -> Iterator[Path]:
 
 def _folders(order: Order) -> Iterator[Path]:
     """Sounds, each a file or a folder of recordings, and the recordings of a person's own voice."""
-    yield from (sound_path(part.name) for part in parse_spec(order.sound or NOTHING))
+    yield from _sounds(NOTHING if order.sound is None else order.sound)
     if order.voice.startswith(_OWN_VOICE):
         yield Path(order.voice.removeprefix(_OWN_VOICE)).expanduser()
+
+
+def _named_by(script: Script) -> Iterator[Path]:
+    """The sounds that its author chose, in the front matter and by cues."""
+    yield from _sounds(script.sound)
+    cues = (cue for step in script.steps for line in step.lines for cue in line.cues)
+    for cue in cues:
+        if isinstance(cue, BedChange) and cue.bed is not None:
+            yield from _sounds(cue.bed)
+
+
+def _sounds(spec: str) -> Iterator[Path]:
+    return (sound_path(part.name) for part in parse_spec(spec))

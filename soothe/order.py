@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from math import isfinite
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, TypeGuard
 
 from soothe.catalogue import find_script
 from soothe.errors import UsageError
@@ -15,8 +18,6 @@ from soothe.script import describe
 from soothe.units import SESSION_RATE, parse_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from soothe.model import Clip, Say, Script, Timeline, Value
     from soothe.script import Header
     from soothe.timeline import Reach
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Everything that a person can ask for; equal orders with equal clips make equal bytes."""
+    """Everything that a person can ask for; equal orders with equal clips make equal bytes.
+
+    Raises:
+        UsageError: a wish is of a kind that it cannot be, or two contradict each other.
+    """
 
     script: str
     """A name of the library, or a path."""
@@ -54,6 +59,63 @@ class Order:
     """None: the day's own, see `seed_of_the_day`."""
     rate: int = SESSION_RATE
 
+    def __post_init__(self) -> None:
+        for names, fits, wanted in _WISHES:
+            for name in names:
+                if not fits(value := getattr(self, name)):
+                    raise UsageError(f"{name} is {value!r}. Give {wanted}.")
+        if both := set(self.keep) & set(self.without):
+            raise UsageError(
+                f"{', '.join(sorted(both))} cannot be in and left out. Ask for one of the two."
+            )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or _is_text(value)
+
+
+def _is_number(value: object) -> bool:
+    return not isinstance(value, bool) and isinstance(value, Real) and isfinite(value)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _are_names(value: object) -> bool:
+    """Text alone is a collection of letters, and never meant as one."""
+    return isinstance(value, Collection) and not _is_text(value) and all(map(_is_text, value))
+
+
+def _is_seed(value: object) -> bool:
+    return value is None or (_is_whole(value) and 0 <= value < _SEEDS)
+
+
+def _is_rate(value: object) -> bool:
+    return _is_whole(value) and value >= _LEAST_RATE
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+_SEEDS = 10**38
+_LEAST_RATE = 8000
+_WISHES = (
+    (("voice", "tone"), _is_text, "its name as text"),
+    (("fill", "sound", "mix"), _is_text_or_none, "its name as text, or None"),
+    (("pace", "pitch"), _is_number, "a number"),
+    (("choices",), _is_mapping, 'a mapping, such as {"first": "left"}'),
+    (("keep", "without"), _are_names, 'a list of names, such as ["oil"]'),
+    (("seed",), _is_seed, "a whole number from 0 on with at most 38 digits"),
+    (("rate",), _is_rate, f"a whole number of frames per second, {_LEAST_RATE} at least"),
+)
+"""Fields of an order, what they have to be, and how that is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -79,10 +141,17 @@ class Outlook(Plan):
 def seed_of_the_day() -> int:
     """Today's date as a number, 20261121, or that of SOURCE_DATE_EPOCH: new wording each day."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}. It is a number of seconds since 1970.")
-    day = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now().astimezone()
+    day = _day_of(epoch) if epoch else datetime.now().astimezone()
     return int(day.strftime("%Y%m%d"))
+
+
+def _day_of(epoch: str) -> datetime:
+    try:
+        if epoch.isdecimal():
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):  # beyond what the system's calendar knows
+        pass
+    raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}. It is a number of seconds since 1970.")
 
 
 def asked_seconds(order: Order) -> Fraction:
@@ -98,7 +167,7 @@ def asked_seconds(order: Order) -> Fraction:
 
 def first_sound(order: Order, header: Header) -> str:
     """The bed that a session begins with, as `open_bed` takes it."""
-    return order.sound or header.sound
+    return header.sound if order.sound is None else order.sound
 
 
 def choices_of(order: Order, seconds: Fraction) -> Choices:

@@ -14,7 +14,7 @@ from soothe.mix.overheard import Overheard
 from soothe.outputs.again import again, public_voice
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
-from soothe.outputs.names import safe_name, track_stem
+from soothe.outputs.names import track_stem
 from soothe.outputs.packing import Packing
 from soothe.outputs.pictures import LARGE
 from soothe.outputs.privacy import without_name
@@ -23,7 +23,7 @@ from soothe.outputs.write import write_file, write_stream
 from soothe.units import gain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO, Unpack
 
     import numpy as np
@@ -115,12 +115,11 @@ class Track:
                 come out whole.
             UsageError: a format, bitrate or kind of file that does not exist.
         """
-        packing, target = Packing(**wishes), Path(target)
+        packing = Packing(**wishes)
+        target = packing.place(target, self.file_name)
         kind = packing.kind(target.suffix)
         wishes["format"] = kind.suffix[1:]
-        if target.is_dir():
-            target /= safe_name(self.file_name, kind.suffix)
-        spare_inputs((*packing.beside_of(target), target), self.plan.order, packing.cover)
+        self._spare((*packing.beside_of(target), target), packing.cover)
         overheard = self._overheard(kind)
         write_file(
             target,
@@ -138,12 +137,14 @@ class Track:
         """Save voice, bed and bells as WAV files beside `target`; together they are the mix.
 
         Raises:
-            OutputError: they cannot be written there, or are there already.
+            OutputError: they cannot be written there, are there already, or are what the session
+                is made of.
         """
-        from soothe.outputs.stems import write_stems
+        from soothe.outputs.stems import stem_paths, write_stems
 
-        mix = self.mix
-        return write_stems(Path(target), mix.stems, mix.frames, mix.rate, replace=replace)
+        mix, target = self.mix, Path(target)
+        self._spare(stem_paths(target, mix.stems))
+        return write_stems(target, mix.stems, mix.frames, mix.rate, replace=replace)
 
     def to_pydub(self) -> AudioSegment:
         """The whole session as pydub's `AudioSegment`, in memory.
@@ -199,6 +200,9 @@ class Track:
     def captions(self) -> Iterator[str]:
         """What is spoken, one source line after the other."""
         return (text for _, text in spoken_lines(self.timeline))
+
+    def _spare(self, targets: Iterable[Path], cover: str | None = None) -> None:
+        spare_inputs(targets, self.plan.order, cover, self.script)
 
     def _texts(self, packing: Packing) -> tuple[Script, Timeline]:
         if packing.private:

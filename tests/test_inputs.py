@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import soundfile
 
 from soothe.errors import OutputError
 from soothe.inputs import spare_inputs
@@ -58,6 +60,38 @@ def test_a_folder_that_is_called_like_a_script_or_sound_is_none(tmp_path, monkey
         target = tmp_path / name / "session.mp3"
         target.touch()
         spare_inputs([target], Order("foot-massage", sound="rain"))
+
+
+FRONT = '+++\ntitle = "Calm"\nlength = "20s..30s..1m"\nsound = "{}"\n+++\n## Rest [20s..30s..1m]\n'
+NAMING = {
+    "front matter": FRONT.format("harp.mp3") + "Rest your hands.\n",
+    "a cue": FRONT.format("rain") + "Rest your hands.\n[sound harp.mp3 over 6s]\nAnd again.\n",
+    "a folder": FRONT.format("music") + "Rest your hands.\n",
+}
+
+
+@pytest.mark.parametrize("text", NAMING.values(), ids=NAMING)
+def test_a_sound_that_the_script_names_is_refused_as_a_target(tmp_path, monkeypatch, text):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "calm.md.j2").write_text(text, "utf-8")
+    harp = tmp_path / ("music/harp.mp3" if "music" in text else "harp.mp3")
+    harp.parent.mkdir(exist_ok=True)
+    harp.write_bytes(b"precious")
+    for order in (Order("calm.md.j2"), Order("calm.md.j2", sound="rain")):
+        with pytest.raises(OutputError, match=r"harp\.mp3 is what this session is made of"):
+            spare_inputs([harp], order)
+
+
+def test_stems_spare_what_a_session_is_made_of(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    soundfile.write("calm.bed.wav", np.random.default_rng(1).normal(0, 0.1, (80_000, 2)), 8000)
+    before = (tmp_path / "calm.bed.wav").read_bytes()
+    script = FRONT.format("calm.bed.wav") + "Rest your hands.\n[pause 22s]\n"
+    (tmp_path / "calm.md.j2").write_text(script, "utf-8")
+    track = render(Order("calm.md.j2", minutes="0:40", voice="silent", seed=1))
+    with pytest.raises(OutputError, match=r"calm\.bed\.wav is what"):
+        track.export_stems("calm.mp3", replace=True)
+    assert (tmp_path / "calm.bed.wav").read_bytes() == before
 
 
 def test_a_program_is_refused_as_well(tmp_path):

@@ -20,6 +20,7 @@ from soothe.errors import INTERRUPTED, SootheError
 from soothe.suggest import suggestion
 
 TERMINATED = 143
+HUNG_UP = 129
 _BETWEEN_SWEEPS = 50_000
 """Objects made, less those gone, between two looks for cycles."""
 
@@ -113,6 +114,17 @@ def _open_what_was_closed() -> None:
         os.dup2(sys.stderr.fileno(), 2)
 
 
+def _end_when_asked() -> None:
+    """Let `kill`, or a terminal that is closed, end the program the way an error would.
+
+    Files that are half written go, and a painted screen is put back. Whoever started the program
+    so that it outlives its terminal, as `nohup` does, is heeded.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(HUNG_UP))
+
+
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
@@ -123,9 +135,7 @@ def main() -> NoReturn:
     # What is loaded stays until the end: to look through it for cycles every 700 objects, as Python
     # would, costs a twentieth of all that comes before the sound.
     gc.set_threshold(_BETWEEN_SWEEPS)
-    # A terminal that is closed, or `kill`, ends the program the way an error would: files that are
-    # half written go, and a painted screen is put back.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    _end_when_asked()
     try:
         code = program(standalone_mode=False) or 0
         if sys.stdout:  # None when it was closed before the start
@@ -140,7 +150,24 @@ def main() -> NoReturn:
         click.echo("\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read us has gone; without this Python complains again while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"soothe: {_of_the_system(error)}", err=True)
+        _drop_output()
         sys.exit(1)
     sys.exit(code)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused, where no command has a better sentence for it."""
+    why = error.strerror or str(error)
+    if error.filename is None:
+        return f"Reading or writing failed: {why}. Look at where the output goes."
+    return f"{error.filename} cannot be used: {why}. Name another, or change who may use it."
+
+
+def _drop_output() -> None:
+    """Let what nobody takes go; otherwise Python complains again while it shuts down."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

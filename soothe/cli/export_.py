@@ -19,7 +19,6 @@ from soothe.errors import UsageError
 from soothe.inputs import spare_inputs
 from soothe.outputs.atomic import explained, refuse_early
 from soothe.outputs.formats import FORMATS
-from soothe.outputs.names import safe_name
 from soothe.outputs.packing import Packing
 from soothe.outputs.stems import STEMS, stem_paths
 from soothe.session import render
@@ -72,10 +71,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - cl
 
 def _orders(order: Order) -> Iterator[Order]:
     """One for each length with each sound: `5,10` and `rain,pads` make four."""
-    minutes = str(order.minutes).split(",") if order.minutes else [None]
-    sounds = order.sound.split(",") if order.sound else [None]
+    minutes = [None] if order.minutes is None else str(order.minutes).split(",")
+    sounds = [None] if order.sound is None else order.sound.split(",")
     for sound, length in product(sounds, minutes):
-        yield replace(order, minutes=length, sound=sound.strip() if sound else None)
+        yield replace(order, minutes=length, sound=None if sound is None else sound.strip())
 
 
 def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
@@ -93,10 +92,8 @@ def _export_one(order: Order, wishes: Wishes, options: dict[str, Any]) -> None:
 
 def _target(order: Order, packing: Packing, options: dict[str, Any]) -> Path:
     """The file that a session is saved as, if that and all beside it can be had."""
-    target = Path(options["output"] or ".").expanduser()
-    kind = packing.kind(target.suffix)
-    if target.is_dir():
-        target /= safe_name(file_stem(order), kind.suffix)
+    target = packing.place(options["output"] or ".", file_stem(order))
+    packing.kind(target.suffix)
     planned = _planned(target, packing, options)
     spare_inputs(planned, order, packing.cover)
     refuse_early(planned, replace=options["force"])

@@ -110,7 +110,7 @@ class Speaking:
 
     def _begun(self, script: Script, arrivals: Arrivals, target: int) -> Course:
         order = self.order
-        sound = order.sound or script.sound
+        sound = script.sound if order.sound is None else order.sound
         return begin(script, arrivals.frames, target, rate=order.rate, sound=sound)
 
     def _estimated(self, script: Script, arrivals: Arrivals) -> Course:

@@ -7,15 +7,34 @@ before it are put back as they were, so that no half of a set is left.
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
+
+
+_SLASHES = tuple(filter(None, (os.sep, os.altsep)))
+
+
+def place(target: str | Path, name: str) -> Path:
+    """The file that is meant by a target: itself, or `name` in it where it is a folder.
+
+    Raises:
+        OutputError: it ends in a slash and is no folder, or cannot be looked up.
+    """
+    path = Path(target).expanduser()
+    with explained(path):
+        if path.is_dir():
+            return path / name
+    if str(target).endswith(_SLASHES):
+        raise OutputError(f"There is no folder {path}. Make it first, or choose another.")
+    return path
 
 
 @contextmanager

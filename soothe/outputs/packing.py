@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from soothe.errors import UsageError
+from soothe.outputs.atomic import place
 from soothe.outputs.formats import find_format
+from soothe.outputs.names import safe_name
 from soothe.outputs.pictures import EMBEDDED, picture
 from soothe.outputs.recording import to_mono
 
@@ -97,6 +99,15 @@ class Packing:
         bitrate = _SMALL_BITRATE if self.small else self.bitrate or _BITRATE
         name = self.format or suffix or "mp3"
         return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
+
+    def place(self, target: str | Path, stem: str) -> Path:
+        """The file that is meant by a target: itself, or one called `stem` where it is a folder.
+
+        Raises:
+            UsageError: as `kind`.
+            OutputError: as `kind`, or it ends in a slash and is no folder.
+        """
+        return place(target, safe_name(stem, self.kind("").suffix))
 
     def beside_of(self, target: Path) -> tuple[Path, ...]:
         """Every file that is to lie beside the sound."""

@@ -55,6 +55,55 @@ def _with_import_times():
     return os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
 
 
+class TestSystem:
+    """What the system refuses is told in a sentence; what it asks for is done politely."""
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_an_output_that_takes_nothing(self, unbuffered):
+        with Path("/dev/full").open("wb") as full:
+            run = subprocess.run(
+                [sys.executable, "-m", "soothe", "list"],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                text=True,
+                env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+            )
+        assert run.returncode == 1
+        assert run.stderr == (
+            "soothe: Reading or writing failed: No space left on device. "
+            "Look at where the output goes.\n"
+        )
+
+    def test_a_sound_that_no_system_could_have(self, tmp_path):
+        run = soothe("export", "foot-massage", "--sound", "x" * 5000 + ".mp3", cwd=tmp_path)
+        assert run.returncode in {1, 2}
+        assert "Traceback" not in run.stderr
+        assert run.stderr.count("\n") == 1
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+    @pytest.mark.parametrize("ignored", [False, True])
+    def test_a_terminal_that_is_closed_leaves_nothing_half_written(self, ignored, tmp_path):
+        program = f"""
+import os, signal
+signal.signal(signal.SIGHUP, signal.{"SIG_IGN" if ignored else "SIG_DFL"})
+from soothe.cli.app import main
+def hung_up(*args, **options):
+    os.kill(os.getpid(), signal.SIGHUP)
+from soothe.outputs.mp3 import Mp3
+Mp3.verify = hung_up
+main()
+"""
+        run = subprocess.run(
+            [sys.executable, "-c", program, "export", "breathing", "-m", "3", "--voice", "silent"],
+            cwd=tmp_path,
+            check=False,
+        )
+        names = [path.name for path in tmp_path.iterdir()]
+        assert (run.returncode, names) == ((0, ["breathing-3-min.mp3"]) if ignored else (129, []))
+
+
 class TestList:
     def test_names_title_and_lengths(self):
         run = soothe("list")

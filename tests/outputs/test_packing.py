@@ -28,6 +28,12 @@ def test_the_format_is_the_wish_or_the_ending_or_mp3(packing, suffix, kind):
     assert packing.kind(suffix).suffix == kind
 
 
+def test_a_folder_with_a_dot_asks_for_no_format(tmp_path):
+    folder = tmp_path / "v1.2"
+    folder.mkdir()
+    assert Packing().place(folder, "calm") == folder / "calm.mp3"
+
+
 def test_small_is_half_in_every_way():
     packing = Packing(small=True)
     assert packing.kind("").lame.bitrate == 64

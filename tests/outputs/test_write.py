@@ -13,6 +13,7 @@ from typing import ClassVar
 import pytest
 
 from soothe.errors import OutputError
+from soothe.outputs.atomic import place
 from soothe.outputs.lame import LameSettings
 from soothe.outputs.mp3 import Mp3
 from soothe.outputs.tags import Tags
@@ -151,6 +152,20 @@ def test_a_missing_folder_is_told(tmp_path):
 def test_a_name_that_is_too_long_is_told(tmp_path):
     with pytest.raises(OutputError, match="is too long"):
         write_file(tmp_path / ("a" * 300 + ".mp3"), TRACK, Tags(), Mp3(QUICK))
+
+
+def test_a_target_is_a_file_or_a_folder_that_is_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "v1.2").mkdir()
+    assert place("v1.2", "a.mp3") == Path("v1.2/a.mp3")
+    assert place("~/v1.2/", "a.mp3") == tmp_path / "v1.2" / "a.mp3"
+    assert place("b.mp3", "a.mp3") == Path("b.mp3")
+    with pytest.raises(OutputError, match=r"There is no folder musik\. Make it first"):
+        place("musik/", "a.mp3")
+    with pytest.raises(OutputError, match="is too long"):
+        place("a" * 300 + ".mp3", "a.mp3")
 
 
 @pytest.mark.parametrize("kind", [Mp3(QUICK), Wav()], ids=["mp3", "wav"])
