@@ -7,6 +7,7 @@ folder of text and no line of code.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS = "lib/words.toml"
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""A tag of BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ class Language:
         return str(self.length["comma"]).join(firsts) + str(self.length["and"]) + last
 
 
+def is_tag(lang: str) -> bool:
+    """Whether a text is a tag of a language, and so the name of a folder and no path."""
+    return bool(_TAG.fullmatch(lang))
+
+
 def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
     """The words of a language from the first folder that has them.
 
@@ -95,8 +103,8 @@ def language_folders(path: Path, lang: str) -> tuple[Path, ...]:
 
 def shared_folders(lang: str) -> tuple[Path, ...]:
     """Where the words of a language are looked up, whatever the script."""
-    base = lang.partition("-")[0]
-    return tuple(folder / part for folder in script_folders() for part in (lang, base, ""))
+    parts = (lang, lang.partition("-")[0], "") if is_tag(lang) else ("",)
+    return tuple(folder / part for folder in script_folders() for part in parts)
 
 
 @lru_cache(maxsize=16)
