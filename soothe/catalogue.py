@@ -18,7 +18,7 @@ from soothe.errors import UsageError
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SCRIPT_SUFFIX = ".md.j2"
 DEFAULT_LANGUAGE = "en"
@@ -84,18 +84,41 @@ def find_script(name: str) -> Path:
     Raises:
         UsageError: there is no such script; the message names the nearest.
     """
-    path = Path(name).expanduser()
-    if path.is_file():
+    path = _typed(name)
+    if _exists(path, Path.is_file):
+        if not _is_utf8(path):
+            raise UsageError(f"The name of {name!a} is not UTF-8. Give the file another name.")
         return path
     known = _by_name()
     if name in known:
         return known[name]
-    if path.is_dir():
+    if _exists(path, Path.is_dir):
         raise UsageError(f"{name!r} is a folder. Name one of the scripts in it.")
     if path.suffix and (len(path.parts) > 1 or path.suffix in _FILES):
         raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
     alike = [other for other in known if ("/" in other) == ("/" in name)]
     raise UsageError(f"There is no script {name!r}.{suggestion(name, alike) or _EMPTY}")
+
+
+def _typed(name: str) -> Path:
+    """The path that somebody typed; a person that the system does not know has no home."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
+
+
+def _exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
+    """Whether a file or folder is there; at a path too long for any there is none."""
+    try:
+        return of_kind(path)
+    except OSError:
+        return False
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether a path can be written into JSON, a subtitle or a page."""
+    return os.fspath(path).encode(errors="replace").decode() == os.fspath(path)
 
 
 def sound_alone() -> Path:
@@ -109,8 +132,8 @@ def find_sound(name: str) -> Path:
     Raises:
         UsageError: there is no such sound; the message names the nearest.
     """
-    path = Path(name).expanduser()
-    if path.is_file():
+    path = _typed(name)
+    if _exists(path, Path.is_file):
         return path
     known = {found.stem: found for folder in reversed(_sound_folders()) for found in _files(folder)}
     if name in known:
@@ -130,7 +153,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _scripts_in(folder: Path) -> Iterator[Path]:
     for pattern in (f"*{SCRIPT_SUFFIX}", f"*/*{SCRIPT_SUFFIX}"):
-        yield from folder.glob(pattern)
+        # A name that is no text can neither be asked for nor be told.
+        yield from filter(_is_utf8, folder.glob(pattern))
 
 
 def _by_tag() -> dict[str, Path]:

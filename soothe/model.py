@@ -261,6 +261,8 @@ class Script:
     params: tuple[Param, ...] = ()
     choices: tuple[tuple[str, Value], ...] = ()
     """The values in force, by name."""
+    idle: frozenset[str] = frozenset()
+    """Names of params that would change nothing, and need not be offered."""
     seed: int = 0
     meta: tuple[tuple[str, str], ...] = ()
     """author, album, contact, license ...: they reach the file's tags."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,12 +78,26 @@ def test_a_script_is_found_by_its_path(tmp_path: Path) -> None:
         ("zzz", "There is no script 'zzz'. There are: calm, feet, nur."),
         ("calmer.txt", "There is no file 'calmer.txt'. See the scripts with: soothe list"),
         ("a/b.md.j2", "There is no file 'a/b.md.j2'. See the scripts with: soothe list"),
+        (
+            "~nobody-here/b.txt",
+            "There is no file '~nobody-here/b.txt'. See the scripts with: soothe list",
+        ),
+        ("x" * 5000, f"There is no script '{'x' * 5000}'. There are: calm, feet, nur."),
     ],
 )
 def test_a_script_that_is_not_there_is_named(name: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         catalogue.find_script(name)
     assert str(caught.value) == message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_file_whose_name_is_no_text_is_refused(shelves: tuple[Path, Path]) -> None:
+    script = shelves[0] / "scripts" / "bad\udcff.md.j2"
+    script.touch()
+    with pytest.raises(UsageError, match=r"bad\\udcff.md.j2' is not UTF-8. Give the file another"):
+        catalogue.find_script(str(script))
+    assert script not in catalogue.list_scripts()
 
 
 def test_a_folder_is_no_script_and_hides_none(

@@ -7,11 +7,12 @@ language does not name is not looked for.
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from soothe.errors import UsageError
+from soothe.script.shared_file import read_table
+from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,12 +59,20 @@ def load_lexis(folders: Iterable[Path]) -> Lexis:
     path = next((found for folder in folders if (found := folder / WORDS).is_file()), None)
     if path is None:
         return Lexis()
+    table = read_table(path)
+    names = {field.name for field in fields(Lexis)}
+    for name in sorted(table.keys() - names):
+        raise UsageError(
+            f"{path} cannot be used: nothing looks for {name!r}.{suggestion(name, names)}"
+        )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        claims = tuple(Claim(_pattern(c["find"]), c["say"]) for c in table.pop("claims", ()))
+        claims = tuple(Claim(_pattern(c["find"]), str(c["say"])) for c in table.pop("claims", ()))
         return Lexis(claims=claims, **{name: _pattern(text) for name, text in table.items()})
-    except (tomllib.TOMLDecodeError, re.error, KeyError, TypeError) as error:
-        raise UsageError(f"{path} cannot be used: {error}.") from error
+    except re.error as error:
+        raise UsageError(f"{path} cannot be used: {error.pattern!r} is wrong: {error}.") from error
+    except (LookupError, TypeError) as error:
+        message = f'{path} cannot be used: write name = "pattern", and find and say for claims.'
+        raise UsageError(message) from error
 
 
 def _pattern(text: str) -> re.Pattern[str]:

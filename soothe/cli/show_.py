@@ -107,9 +107,9 @@ def _lines(planned: Outlook, first: int) -> Iterator[str]:
     yield from listed(CAUTIONS, script.cautions)
     yield from listed("Not honoured, by line and column", map(_unheard, script.warnings))
     chosen = dict(script.choices)
-    yield from listed(
-        "Choices (--NAME VALUE)", [_choice(param, chosen[param.name]) for param in script.params]
-    )
+    offered = (param for param in script.params if param.name not in script.idle)
+    choices = [_choice(param, chosen[param.name]) for param in offered]
+    yield from listed("Choices (--NAME VALUE)", choices)
 
 
 def _spans(planned: Outlook, first: int) -> list[tuple[int, Span]]:
@@ -129,10 +129,14 @@ def _range(planned: Outlook) -> str:
 def _choice(param: Param, value: Value) -> str:
     others = [other for other in param.of if other != value]
     allowed = f" (or {', '.join(others)})" if others else ""
-    return f"{param.name} = {_value(value)}{allowed}" + (f": {param.help}" if param.help else "")
+    nothing = "nothing" if allowed else ""
+    shown = (_value(value) or nothing) + allowed
+    return f"{param.name}{' = ' * bool(shown)}{shown}" + (f": {param.help}" if param.help else "")
 
 
 def _value(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return ", ".join(value) if isinstance(value, tuple) else value

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from soothe.model import Place
 from soothe.script.bounds import parse_bounds
+from soothe.script.language import is_tag
+from soothe.script.marks import UNSEEN
+from soothe.script.toml_errors import explain
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from soothe.script.source import Findings
 
 _TABLES = ("params", "words", "lexicon")
 _WORD = re.compile(r"[^\W_]")
-_TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
 class Front:
@@ -26,6 +30,9 @@ class Front:
         self._lines = toml.split("\n")
         self._findings = findings
         self.table = self._parsed(toml)
+        for keys, text in _texts(self.table, ()):
+            if unseen := re.search(UNSEEN, text):
+                self.error(f"{unseen[0]!a} can be neither heard nor seen. Take it out.", *keys)
 
     def place(self, *keys: str) -> Place:
         """Where the last of nested keys is set, as well as text alone can tell."""
@@ -47,24 +54,36 @@ class Front:
         value = self.table.get(key, default)
         if isinstance(value, str):
             return value
-        if isinstance(value, dict):
-            self.error(f"A script has no table [{key}].{suggestion(key, _TABLES)}", key)
-        else:
-            self.error(f'{key} must be text: {key} = "...".', key)
+        self.error(f'{key} must be text: {key} = "...".', key)
         return default
+
+    def other(self, key: str) -> str:
+        """The text of a key that has no meaning for the session: author, album ..."""
+        if isinstance(self.table[key], dict):
+            self.error(f"A script has no table [{key}].{suggestion(key, _TABLES)}", key)
+            return ""
+        return self.text(key)
 
     def title(self) -> str:
         """The title, which every script needs."""
-        title = self.text("title")
-        if not title:
+        title = _on_one_line(self.text("title"))
+        if not title and isinstance(self.table.get("title", ""), str):
             self.error('The script needs a title: title = "...".', "title")
         return title
+
+    def lang(self, default: str) -> str:
+        """The language, the default when it is absent."""
+        tag = self.text("lang", default)
+        if not is_tag(tag):
+            message = f'{tag!r} is no tag of a language, such as en or pt-BR: lang = "en".'
+            self.error(message, "lang")
+        return tag
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts of a key, empty when it is absent."""
         value = self.table.get(key, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
+            return tuple(map(_on_one_line, value))
         self.error(f'{key} must be a list of texts: {key} = ["...", "..."].', key)
         return ()
 
@@ -94,10 +113,14 @@ class Front:
         self, default: tuple[float, float, float] | None = None
     ) -> tuple[float, float, float]:
         """Least, usual and most seconds, which every script declares or takes over."""
-        bounds = parse_bounds(self.text("length")) if "length" in self.table else default
-        if bounds is None:
-            message = 'The script needs its least, usual and most length: length = "3m..10m..18m".'
-            self.error(message, "length")
+        if "length" not in self.table and default:
+            return default
+        text = self.text("length")
+        bounds = parse_bounds(text)
+        if bounds is None and isinstance(self.table.get("length", ""), str):
+            wrong = f"{text!r} is no length in order. " if text else ""
+            message = "The script needs its least, usual and most length"
+            self.error(f'{wrong}{message}: length = "3m..10m..18m".', "length")
         return bounds or (0.0, 0.0, 0.0)
 
     def _parsed(self, toml: str) -> dict[str, Any]:
@@ -109,10 +132,24 @@ class Front:
             return {}
         except ValueError as error:
             # Not only its own error: a number of thousands of digits is refused by Python itself.
-            message = str(error)
-            match = _TOML_PLACE.search(message)
-            line, column = (int(match[1]), int(match[2])) if match else (len(self._lines), 1)
+            line, column, message = explain(error, self._lines)
             # The first line of the TOML is the second of the file.
-            place = Place(self._file, line + 1, column)
-            self._findings.error(place, "toml", f"{message.partition(' (')[0]}.")
+            self._findings.error(Place(self._file, line + 1, column), "toml", message)
             return {}
+
+
+def _texts(value: object, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text of a table and every name in it, below the keys that lead there."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, keys)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield (*keys, name), name
+            yield from _texts(item, (*keys, name))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -92,7 +92,8 @@ def read_cue(inner: str, longest: float) -> Mark | Misread:
     text = inner.strip()
     for spec in CUES:
         if match := spec.pattern.fullmatch(text):
-            message = f"The numbers in [{inner}] make no sense. Write it like {spec.example}."
+            example = _BOUNDED.get(spec.name, spec.example) if ".." in text else spec.example
+            message = f"The numbers in [{inner}] make no sense. Write it like {example}."
             return spec.make(match, longest) or Misread("bad-cue", message)
     return _misread(inner, text)
 
@@ -102,11 +103,15 @@ def _misread(inner: str, text: str) -> Misread:
     examples = {spec.name: spec.example for spec in CUES} | AT_LINE_START
     if _fits(short := _SPELLED_OUT.sub(lambda found: found[1] + found[2].lower(), text)):
         return Misread("bad-cue", f"A length is written shorter. Did you mean [{short}]?")
+    if _NUMBER.fullmatch(text):
+        return Misread("bad-cue", f"A length has a unit. Did you mean [{text}s]?")
     if head in examples:
-        where = "stands at the start of a line" if head in AT_LINE_START else "is not complete"
-        return Misread("bad-cue", f"[{inner}] {where}. Write it like {examples[head]}.")
+        wrong = "stands at the start of a line" if _LINE_START.fullmatch(text) else "cannot be read"
+        return Misread("bad-cue", f"[{inner}] {wrong}. Write it like {examples[head]}.")
     hint = r"For a plain bracket write \[."
-    if close := get_close_matches(head.lower(), examples, n=1):
+    if cue := _ELSEWHERE.get(head.lower()):
+        hint = f"Did you mean {examples[cue]}?"
+    elif close := get_close_matches(head.lower(), examples, n=1):
         mended = close[0] + text[len(head) :]
         hint = f"Did you mean {f'[{mended}]' if _fits(mended) else examples[close[0]]}?"
     return Misread("unknown-cue", f"There is no cue [{inner}]. {hint}")
@@ -143,7 +148,7 @@ def _breath(match: re.Match[str], _longest: float) -> BreathCue | None:
     least = int(match["least"])
     most = int(match["most"] or least)
     sound = 0 < least <= most and all(seconds > 0 for _, seconds in phases)
-    counted = int(match["counted"] or COUNTED)
+    counted = int(match["counted"] or match["then_counted"] or COUNTED)
     return BreathCue(phases, least, most, match["cue"] or "tone", counted) if sound else None
 
 
@@ -178,6 +183,7 @@ _QUIET = rf"(?:(?P<bounds>{TIME}(?:\.\.{TIME}){{1,2}})|(?P<time>{TIME})(?P<exact
 _PHASES = rf"(?P<phases>(?:(?:in|hold|out|rest):{TIME} )+)"
 _CYCLES = r"x(?P<least>\d{1,3})(?:\.\.(?P<most>\d{1,3}))?(?: counted:(?P<counted>\d))?"
 _CYCLES += r"(?: cue:(?P<cue>count|word|tone|none))?"
+_CYCLES += r"(?(counted)|(?: counted:(?P<then_counted>\d))?)"
 _LEVEL = r"(?P<db>[+-]?\d{1,3}(?:\.\d+)?)dB"
 
 _TABLE: tuple[tuple[str, str, Callable[[re.Match[str], float], Mark | None], str], ...] = (
@@ -204,5 +210,16 @@ CUES = tuple(
     Spec(name, re.compile(pattern.replace(" ", r"\s+")), make, example)
     for name, pattern, make, example in _TABLE
 )
+_BOUNDED = {"pause": "[6s..20s]", "silence": "[silence 20s..85s]"}
+"""Examples of those cues with bounds, from the least on."""
+_ELSEWHERE = {
+    **dict.fromkeys(("inhale", "exhale", "hold", "in", "out"), "breath"),
+    **dict.fromkeys(("break", "wait", "rest"), "pause"),
+    **dict.fromkeys(("chime", "gong", "ding"), "bell"),
+    **dict.fromkeys(("music", "volume"), "sound"),
+}
+"""Cues by what they are called in other texts."""
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
+_LINE_START = re.compile(rf"if (?:no )?[\w-]+|every {TIME}\.\.{TIME}")
 AT_LINE_START = {"if": "[if no soak]", "every": "[every 30s..45s]"}
 """Marks in brackets that are read before the words of a line; see `soothe.script.marks`."""

@@ -76,6 +76,11 @@ def _spread(lines: Iterable[Marked], findings: Findings) -> Iterator[Marked]:
 
 
 def _check_every(marked: Marked, findings: Findings) -> None:
-    if marked.every and (marked.group != "~" or not parse_bounds(marked.every)):
+    if not marked.every:
+        return
+    if marked.group != "~":
         message = "[every 30s..45s] stands above a group of wordings, which begins with ~."
+        findings.error(marked.words.place(), "every", message)
+    elif not parse_bounds(marked.every):
+        message = f"[every {marked.every}] has no bounds in order. Write it like [every 30s..45s]."
         findings.error(marked.words.place(), "every", message)

@@ -104,8 +104,7 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
     """
     match = _FRONT.match(source)
     if match is None:
-        message = "A script begins with its title and length in TOML between two +++ lines."
-        findings.error(Place(str(path), 1), "front-matter", message)
+        findings.error(Place(str(path), 1), "front-matter", _without_frame(source))
     front = Front(str(path), match[1] if match else "", findings)
     extended = _extended(path, front, findings, extending=extending)
     base = _base(extended, front, findings) if extended else None
@@ -114,7 +113,7 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
     return Header(
         name=script_name(path),
         title=front.title(),
-        lang=front.text("lang", DEFAULT_LANGUAGE),
+        lang=front.lang(DEFAULT_LANGUAGE),
         length=front.length(base.length if base else None),
         sound=front.text("sound", base.sound if base else "rain"),
         needs=front.texts("needs"),
@@ -123,8 +122,16 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         words=front.mapping("words"),
         lexicon=front.lexicon(),
         extends=str(extended or ""),
-        meta=tuple((key, front.text(key)) for key in front.table if key not in _KNOWN),
+        meta=tuple((key, front.other(key)) for key in front.table if key not in _KNOWN),
     )
+
+
+def _without_frame(source: str) -> str:
+    """Why a source text has no front matter."""
+    if source.startswith("+++"):
+        return "These +++ are never closed: write +++ on a line of its own after the last fact."
+    instead = ", not ---" if source.startswith("---") else ""
+    return f"A script begins with its title and length in TOML between two +++ lines{instead}."
 
 
 def _extended(path: Path, front: Front, findings: Findings, *, extending: bool) -> Path | None:

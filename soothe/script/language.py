@@ -7,19 +7,25 @@ folder of text and no line of code.
 from __future__ import annotations
 
 import math
-import tomllib
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from soothe.catalogue import script_folders
+from soothe.catalogue import DEFAULT_LANGUAGE, library, script_folders
 from soothe.errors import UsageError
+from soothe.script.shared_file import SharedTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 WORDS = "lib/words.toml"
+_NUMBERS = 60
+"""Zero to fifty-nine."""
+_SIDES = ("left", "right")
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""A tag of BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Language:
             )
         minutes, rest = divmod(math.floor(seconds + 0.5), 60)
         if rest == 30 and 0 < minutes < 60:  # noqa: PLR2004  half a minute is what half means
-            return str(self.length["half"]).format(n=self.numbers[minutes])
+            return str(self.length["half"]).replace("{n}", self.numbers[minutes])
         hours, minutes = divmod(minutes, 60)
         counts = (("hour", hours), ("minute", minutes), ("second", rest))
         parts = [self._counted(unit, count) for unit, count in counts if count]
@@ -59,17 +65,22 @@ class Language:
 
     def side(self, side: str, part: str) -> dict[str, str]:
         """The forms of one side of a part of the body."""
-        return {form: text.format(part=part) for form, text in self.sides[side].items()}
+        return {form: text.replace("{part}", part) for form, text in self.sides[side].items()}
 
     def _counted(self, unit: str, count: int) -> str:
         one, many = self.length[unit]
-        return str(one if count == 1 else many.format(n=self.numbers[count]))
+        return str(one if count == 1 else many.replace("{n}", self.numbers[count]))
 
     def _joined(self, parts: list[str]) -> str:
         *firsts, last = parts
         if not firsts:
             return last
         return str(self.length["comma"]).join(firsts) + str(self.length["and"]) + last
+
+
+def is_tag(lang: str) -> bool:
+    """Whether a text is a tag of a language, and so the name of a folder and no path."""
+    return bool(_TAG.fullmatch(lang))
 
 
 def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
@@ -83,8 +94,8 @@ def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
         if path.is_file():
             return _read(path, path.stat().st_mtime_ns)
     raise UsageError(
-        f"There are no words for the language {lang!r}: write {WORDS} in the folder of its scripts,"
-        " after the pattern of the English one."
+        f"There are no words for the language {lang!r}. Copy {_english()} to {WORDS} beside the"
+        " script, and translate it."
     )
 
 
@@ -95,21 +106,24 @@ def language_folders(path: Path, lang: str) -> tuple[Path, ...]:
 
 def shared_folders(lang: str) -> tuple[Path, ...]:
     """Where the words of a language are looked up, whatever the script."""
-    base = lang.partition("-")[0]
-    return tuple(folder / part for folder in script_folders() for part in (lang, base, ""))
+    parts = (lang, lang.partition("-")[0], "") if is_tag(lang) else ("",)
+    return tuple(folder / part for folder in script_folders() for part in parts)
 
 
 @lru_cache(maxsize=16)
 def _read(path: Path, _changed: int) -> Language:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Language(
-            numbers=tuple(table["numbers"]),
-            abbreviations=frozenset(word.lower() for word in table["abbreviations"]),
-            breath=table["breath"],
-            length=table["length"],
-            sides=table["sides"],
-            sounds=table.get("sounds", {}),
-        )
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path} cannot be used: {error}.") from error
+    words = SharedTable(path, _english())
+    forms = {unit: words.texts("length", unit, count=2) for unit in ("hour", "minute", "second")}
+    return Language(
+        numbers=words.texts("numbers", count=_NUMBERS),
+        abbreviations=frozenset(word.lower() for word in words.texts("abbreviations")),
+        breath=words.forms("breath", needed=("in", "hold", "out", "rest")),
+        length=forms | {name: words.text("length", name) for name in ("half", "comma", "and")},
+        sides={side: words.forms("sides", side, needed=("title", "the")) for side in _SIDES},
+        sounds=words.forms("sounds") if words.has("sounds") else {},
+    )
+
+
+def _english() -> Path:
+    """The words of the language that every other is written after."""
+    return library() / "scripts" / DEFAULT_LANGUAGE / WORDS

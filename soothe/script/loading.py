@@ -11,6 +11,7 @@ from soothe.model import Place, Script
 from soothe.script.agreement import check_steps
 from soothe.script.certain import note_certain
 from soothe.script.header import is_plain, read_header, read_source, without_front
+from soothe.script.idle import idle
 from soothe.script.outline import outline
 from soothe.script.page import open_page
 from soothe.script.params import resolve
@@ -151,6 +152,7 @@ def assemble(
         cautions=header.cautions,
         params=header.params,
         choices=tuple(values.items()),
+        idle=idle(rendered.own_sources().values()),
         seed=choices.seed,
         meta=header.meta,
     )

@@ -29,6 +29,8 @@ _TO_PLAIN = {twin: code for code, twin in _TO_TWIN.items()}
 UNSEEN = "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
 """Pattern of characters that control a terminal or turn the direction of writing: what is read is
 not what is said."""
+PICTURE = "[\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
+"""Pattern of small pictures, whose names some voices would say."""
 _ESCAPED = re.compile(rf"\\([{re.escape(punctuation)}])")
 
 

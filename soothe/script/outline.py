@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from soothe.script.bounds import parse_bounds
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"##[ \t]+(?P<title>[^\[\]]*[^\[\]\s])[ \t]*\[(?P<options>[^\[\]]*)\]")
 _FACTOR = r"0\.[1-9]\d*|[1-9]\d{0,3}(?:\.\d+)?"
 _NAME = r"[\w-]+"
+_LIKE_BOUNDS = re.compile(r"[\d.,+-]|nan\b|inf\b|.*\.\.")
+"""The beginning of what is meant as a length, and is no option."""
 
 OPTIONS = {
     "drop": (re.compile(r"[1-9]\d{0,3}"), "drop:1"),
@@ -106,7 +109,7 @@ def _heading(line: Text, findings: Findings, base: Mapping[str, Heading]) -> Hea
     bounds = parse_bounds(first[0])
     options: dict[str, str] = {}
     for word in others if bounds else (first, *others):
-        if word[0] and ".." not in word[0]:
+        if word[0] and not _LIKE_BOUNDS.match(word[0]):
             where = line.place(match.start("options") + word.start())
             _add_option(word[0], where, options, findings)
     heading = Heading(plain(match["title"]), place, bounds or (0.0, 0.0, 0.0), options)
@@ -115,9 +118,10 @@ def _heading(line: Text, findings: Findings, base: Mapping[str, Heading]) -> Hea
     heading = replace(heading, options={k: v for k, v in merged.items() if v != NONE})
     if bounds:
         return heading
-    if given and ".." not in first[0]:
+    if given and not _LIKE_BOUNDS.match(first[0]):
         return replace(heading, bounds=given.bounds)
-    message = f"{first[0] or '[]'} are no bounds in order. Begin with them, like [30s..1m..3m]."
+    written = " ".join(takewhile(_LIKE_BOUNDS.match, match["options"].split()))
+    message = f"[{written}] are no bounds in order. Begin with them, like [30s..1m..3m]."
     findings.error(line.place(match.start("options") + first.start()), "bounds", message)
     return heading
 
@@ -129,6 +133,9 @@ def _add_option(word: str, place: Place, options: dict[str, str], findings: Find
         findings.error(place, "unknown-option", message)
     elif not OPTIONS[name][0].fullmatch(value) and not (value == NONE and name in _CAN_BE_NONE):
         message = f"{word!r} cannot be used. Write it like {OPTIONS[name][1]}."
+        findings.error(place, "bad-option", message)
+    elif name in options:
+        message = f"{name} stands here twice. Keep {options[name]!r} or {value!r}."
         findings.error(place, "bad-option", message)
     else:
         options[name] = value

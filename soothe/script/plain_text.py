@@ -14,6 +14,7 @@ from soothe.errors import UsageError
 from soothe.model import Place, Script
 from soothe.script.fields import read_fields
 from soothe.script.header import Header
+from soothe.script.idle import IN_TEMPLATES
 from soothe.script.language import language_folders, load_language
 from soothe.script.params import RESERVED, resolve
 from soothe.script.plain import blocks, recite, seconds_of, title_of
@@ -71,6 +72,7 @@ def load_plain(path: Path, source: str, choices: Choices) -> Script:
         sound=header.sound,
         params=header.params,
         choices=tuple(values.items()),
+        idle=IN_TEMPLATES,
         seed=choices.seed,
         meta=header.meta,
     )

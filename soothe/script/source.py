@@ -63,6 +63,10 @@ class Text:
         """Where the character at `offset` stands in the source."""
         return self.origins[self._after(offset) - 1].at(offset)
 
+    def is_typed(self, offset: int) -> bool:
+        """Whether the character at `offset` stands in the source, and in no value of it."""
+        return not self.origins[self._after(offset) - 1].fixed
+
     def cut(self, start: int, end: int | None = None) -> Text:
         """The part from `start` to `end`, like a slice; neither may be negative."""
         text = self.text[start:end]

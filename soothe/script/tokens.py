@@ -10,6 +10,7 @@ from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from soothe.script.marks import PICTURE
 from soothe.script.source import Origin, Text
 from soothe.script.tags import TAG
 
@@ -50,9 +51,8 @@ _DEEPEST = 3
 """How often an `&` may be escaped; more is nobody's text."""
 _QUOTES = re.compile(rf"&{_QUOTE}")
 _LEFT_OVER = re.compile(r"[][{}<>*_`|~#\\^]+")
-_PICTURE = "[\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff]"
 _UNHEARD = re.compile(
-    rf"(?:{_PICTURE}[\u200d\ufe0e\ufe0f\u20e3]*)+"
+    rf"(?:{PICTURE}[\u200d\ufe0e\ufe0f\u20e3]*)+"
     "|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]"
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from soothe.model import BedChange, Pause, Ready, Say, Show
 from soothe.script.breath import breathe
 from soothe.script.grammar import BreathCue, Misread, Pace, ReadyCue, read_cue
-from soothe.script.marks import UNSEEN, plain
+from soothe.script.marks import PICTURE, UNSEEN, plain
 from soothe.script.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ AFTER = Pause(1.2, 1.8, 3.5)
 
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _STRAY = re.compile(rf"</?[A-Za-z!?][^<>]*>|[][|~_`\\<>*]|^[@#]|{UNSEEN}")
+_UNHEARD = re.compile(rf"(?:https?://|www\.)[^\s*\]\[]+|{PICTURE}[\u200d\ufe0f]*")
+"""What is read by the eye and would be said letter by letter, or by its name."""
 _EMPHASIS = re.compile(r"(\*{1,3})(?=[^*\s])([^*]+)(?<=\S)\1")
 _SPEAKABLE = re.compile(r"[^\W_]")
 
@@ -91,6 +93,7 @@ class Reader:
             start = text.text.index('"') + 1
             bare, stressed = _unstarred(text.cut(start, start + len(mark.text)).collapsed())
             self._check(bare)
+            self._check_heard(bare)
             yield Ready(self._sentence(bare, 0, stressed), mark.wait)
         else:
             yield mark
@@ -103,6 +106,8 @@ class Reader:
         """The sentences of words without brackets, or all of them to be shown."""
         bare, stressed = _unstarred(text.collapsed())
         self._check(bare)
+        if not shown:
+            self._check_heard(bare)
         if shown and bare:
             yield Show(plain(bare.text))
             return
@@ -137,6 +142,14 @@ class Reader:
             bare = len(stray[0]) == 1 and stray[0].isprintable()
             hint = rf" Write \{stray[0]} for the plain character." if bare else " Take it out."
             self.findings.error(text.place(stray.start()), "stray", message + hint)
+
+    def _check_heard(self, text: Text) -> None:
+        """Note addresses and small pictures, which can only be shown."""
+        for unheard in _UNHEARD.finditer(text.text):
+            # A person may write a picture into their name.
+            if text.is_typed(unheard.start()):
+                message = f"{unheard[0]!r} cannot be spoken. Take it out, or show it after a >."
+                self.findings.error(text.place(unheard.start()), "stray", plain(message))
 
 
 def _unstarred(text: Text) -> tuple[Text, list[tuple[int, int]]]:

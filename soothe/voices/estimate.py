@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from soothe.model import Breath, Say
@@ -30,7 +32,8 @@ _PER_SYLLABLE = 0.18
 _PER_COMMA = 0.63
 
 _WORDS = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_COMMAS = re.compile(r"(?:[,;:](?=\s)|[\u2014\u3001\uff0c])(?=.*\w)")
+_COMMAS = re.compile(r"[,;:](?=\s)|[\u2014\u3001\uff0c]")
+_WORDY = re.compile(r"\w")
 _VOWELS = re.compile(r"[aeiouy\u00e6\u0153]+")
 _SILENT_E = re.compile(r"(?<=[^aeiouyl\W\d])e$")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -62,9 +65,34 @@ def estimate(text: str, pace: float = 1.0) -> float:
     words = [text[start:end] for start, end in word_spans(text)]
     if not words:
         return 0.0
-    count = sum(max(1, len(_UNSPACED.findall(word)) // 2) for word in words)
-    spoken = _ONCE + _PER_WORD * count + _PER_SYLLABLE * sum(map(syllables, words))
-    return spoken / pace + _PER_COMMA * len(_COMMAS.findall(text))
+    return (_ONCE + sum(map(_sounds, words))) / pace + _PER_COMMA * len(_rests(text))
+
+
+def word_starts(text: str, pace: float = 1.0) -> list[float]:
+    """Seconds from the beginning at which each word of `word_spans` begins.
+
+    Args:
+        text: one sentence.
+        pace: factor on the speaking rate; rests at commas keep their length.
+    """
+    spans, rests = word_spans(text), _rests(text)
+    before = accumulate((_sounds(text[start:end]) for start, end in spans), initial=0.0)
+    return [
+        seconds / pace + _PER_COMMA * bisect_left(rests, start)
+        for (start, _), seconds in zip(spans, before, strict=False)
+    ]
+
+
+def _sounds(word: str) -> float:
+    """Seconds of a word at its usual pace."""
+    count = max(1, len(_UNSPACED.findall(word)) // 2)
+    return _PER_WORD * count + _PER_SYLLABLE * syllables(word)
+
+
+def _rests(text: str) -> list[int]:
+    """Offsets of the commas, colons and semicolons that something follows."""
+    last = next((at for at in reversed(range(len(text))) if _WORDY.match(text, at)), 0)
+    return [match.start() for match in _COMMAS.finditer(text, 0, last + 1)]
 
 
 def guessed(script: Script, rate: int, pace: float = 1.0) -> Callable[[Say], int]:

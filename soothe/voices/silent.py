@@ -11,7 +11,7 @@ import numpy as np
 from soothe.errors import UsageError
 from soothe.model import Word
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
-from soothe.voices.estimate import estimate, word_spans
+from soothe.voices.estimate import estimate, word_spans, word_starts
 from soothe.voices.licences import FREE
 
 _RATE = 8_000
@@ -64,12 +64,9 @@ class SilentEngine:
 
 
 def _words(utterance: Utterance) -> tuple[Word, ...]:
+    spans = word_spans(utterance.text)
+    starts = word_starts(utterance.text, utterance.pace)
     return tuple(
-        Word(start, end - start, _start(utterance, start, end))
-        for start, end in word_spans(utterance.text)
+        Word(start, end - start, seconds)
+        for (start, end), seconds in zip(spans, starts, strict=True)
     )
-
-
-def _start(utterance: Utterance, start: int, end: int) -> float:
-    until, word = utterance.text[:end], utterance.text[start:end]
-    return estimate(until, utterance.pace) - estimate(word, utterance.pace)

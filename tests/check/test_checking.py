@@ -59,10 +59,20 @@ def test_patterns_that_cannot_be_used_are_named(tmp_path):
     (tmp_path / "lib").mkdir()
     words = tmp_path / "lib" / "check.toml"
     assert load_lexis([tmp_path]) == Lexis()
-    for text in ("soft = '('", "soft = ", "sofd = 'x'", "[[claims]]\nfind = 'x'"):
-        words.write_text(text, encoding="utf-8")
-        with pytest.raises(UsageError, match=r"check\.toml cannot be used"):
+    for text, why in (
+        ("soft = '('", "'(' is wrong: missing )"),
+        ("soft = ", "Invalid value"),
+        ("sofd = 'x'", "nothing looks for 'sofd'. Did you mean 'soft'?"),
+        ("[[claims]]\nfind = 'x'", "find and say for claims"),
+        ("claims = 5", "find and say for claims"),
+        ("soft = 5", 'write name = "pattern"'),
+        ("soft = '\udcff'", "'utf-8' codec can't decode"),
+    ):
+        words.write_bytes(text.encode(errors="surrogateescape"))
+        with pytest.raises(UsageError) as caught:
             load_lexis([tmp_path])
+        assert f"{words} cannot be used: " in str(caught.value)
+        assert why in str(caught.value)
 
 
 def test_what_changed_is_checked_again(tmp_path):

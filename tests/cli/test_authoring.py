@@ -153,6 +153,41 @@ def test_the_schema_is_json(soothe):
     assert json.loads(out)["required"] == ["title"]
 
 
+class TestChoices:
+    PARAMS = """
+rounds = { type = "number", default = 3 }
+level = { type = "number" }
+tools = { type = "list", of = ["ball", "towel"], help = "what you have" }
+soft = { type = "flag" }
+"""
+
+    def listed(self, soothe):
+        shown = soothe("show", "page.md.j2", "--voice", "silent")[1]
+        return shown.partition("Choices (--NAME VALUE):\n")[2].splitlines()
+
+    def test_each_is_shown_as_it_is_typed(self, soothe, tmp_path):
+        write(tmp_path, changed("+++\n{#", f"{self.PARAMS}+++\n{{#", sides=True))
+        assert self.listed(soothe)[2:] == [
+            "  name: What the guide calls you",
+            "  first = left (or right): Which side comes first",
+            "  feet = both (or left, right): Which sides are treated",
+            "  cream = no: use a little cream",
+            "  rounds = 3",
+            "  level = 0",
+            "  tools = nothing (or ball, towel): what you have",
+            "  soft = no",
+        ]
+
+    def test_what_changes_nothing_is_not_offered(self, soothe, tmp_path):
+        write(tmp_path, changed(TOUCH, TOUCH))
+        assert [line.split()[0] for line in self.listed(soothe)] == [
+            "ending",
+            "words",
+            "name:",
+            "cream",
+        ]
+
+
 class TestPlayFrom:
     ASKED = ("play", "page.md.j2", "--voice", "silent", "--device", "null", "-y", "--no-history")
 

@@ -134,6 +134,46 @@ def test_what_is_near_nothing_is_told_how_to_stay_a_bracket() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("inner", "example"),
+    [
+        ("inhale 4", "[breath in:4s out:6s x3..8]"),
+        ("Wait", "[pause 4s]"),
+        ("gong", "[bell:low x2]"),
+        ("music softer", "[sound -4dB over 6s]"),
+    ],
+)
+def test_what_is_called_otherwise_elsewhere_is_known(inner: str, example: str) -> None:
+    message = f"There is no cue [{inner}]. Did you mean {example}?"
+    assert read_cue(inner, 30.0) == Misread("unknown-cue", message)
+
+
+@pytest.mark.parametrize(
+    ("inner", "message"),
+    [
+        ("4", "A length has a unit. Did you mean [4s]?"),
+        ("1.5", "A length has a unit. Did you mean [1.5s]?"),
+        ("if not soak", "[if not soak] cannot be read. Write it like [if no soak]."),
+        ("every 30s", "[every 30s] cannot be read. Write it like [every 30s..45s]."),
+        ("bell: low", "[bell: low] cannot be read. Write it like [bell:low x2]."),
+        ("9s..3s", "The numbers in [9s..3s] make no sense. Write it like [6s..20s]."),
+        (
+            "silence 9s..3s",
+            "The numbers in [silence 9s..3s] make no sense. Write it like [silence 20s..85s].",
+        ),
+    ],
+)
+def test_a_cue_that_is_nearly_right_is_told_what_is_wrong(inner: str, message: str) -> None:
+    assert read_cue(inner, 30.0) == Misread("bad-cue", message)
+
+
+@pytest.mark.parametrize("options", ["counted:1 cue:word", "cue:word counted:1"])
+def test_the_options_of_a_breath_may_stand_in_any_order(options: str) -> None:
+    cue = read_cue(f"breath in:4s out:6s x3 {options}", 30.0)
+    assert cue == BreathCue((("in", 4.0), ("out", 6.0)), 3, 3, "word", 1)
+    assert isinstance(read_cue(f"breath in:4s x3 {options} cue:tone", 30.0), Misread)
+
+
 @pytest.mark.parametrize("inner", ["if no soak", "every 30s..45s"])
 def test_a_mark_of_the_line_start_is_sent_there(inner: str) -> None:
     misread = read_cue(inner, 30.0)

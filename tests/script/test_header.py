@@ -91,10 +91,12 @@ def test_everything_reaches_the_script() -> None:
     ("text", "line", "column", "part"),
     [
         ("## A [1s..2s]\n", 1, 1, "TOML between two +++ lines"),
-        ("+++\ntitle = 'x'\n", 1, 1, "TOML between two +++ lines"),
+        ("---\ntitle: x\n---\n", 1, 1, "TOML between two +++ lines, not ---."),
+        ("+++\ntitle = 'x'\n", 1, 1, "These +++ are never closed: write +++ on a line"),
         ("+++\nlength = '1m..2m'\n+++\n", 1, 1, "needs a title"),
         ("+++\ntitle = 'x'\n+++\n", 1, 1, "least, usual and most"),
         ("+++\ntitle = 'x'\nlength = '3m..1m'\n+++\n", 3, 1, "least, usual and most"),
+        ("+++\ntitle = 'x'\nlength = '10m'\n+++\n", 3, 1, "'10m' is no length in order."),
         ("+++\ntitle = x\n+++\n", 2, 9, "Invalid value"),
         ("+++\ntitle = 'x'\nneeds = [\n+++\n", 4, 1, "Invalid value"),
         (
@@ -119,6 +121,21 @@ def test_wrong_front_matter_is_named(
 ) -> None:
     found = complaints(tmp_path, text)
     assert any((at, col) == (line, column) and part in message for at, col, message in found)
+
+
+@pytest.mark.parametrize("key", ["title", "lang", "length", "sound", "extends"])
+@pytest.mark.parametrize("value", ["3", "nan", "true", "[]", "{ a = 1 }", "2020-01-01"])
+def test_what_must_be_text_is_complained_of_once(tmp_path: Path, key: str, value: str) -> None:
+    facts = {"title": '"x"', "length": '"1m..2m"'} | {key: value}
+    toml = "".join(f"{name} = {fact}\n" for name, fact in facts.items())
+    (found,) = complaints(tmp_path, f"+++\n{toml}+++\n")
+    assert found == (2 + list(facts).index(key), 1, f'{key} must be text: {key} = "...".')
+
+
+def test_what_is_shown_on_a_line_has_no_other_white_space(tmp_path: Path) -> None:
+    toml = 'title = "A\\n B"\nlength = "1m..2m"\nneeds = ["a\\tchair\\n"]\n'
+    header = described(tmp_path, f"+++\n{toml}+++\n")
+    assert (header.title, header.needs) == ("A B", ("a chair",))
 
 
 @pytest.mark.parametrize(

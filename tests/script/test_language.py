@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from soothe.catalogue import library
 from soothe.errors import UsageError
-from soothe.script.language import load_language
+from soothe.script.language import WORDS, Language, load_language
 from soothe.script.sentences import sentence_spans
+from soothe.script.shared_file import read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,9 @@ def test_the_english_table_is_whole() -> None:
 
 
 def test_a_language_without_words_says_what_to_write(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no words for the language 'xx': write lib/words.toml"):
+    with pytest.raises(
+        UsageError, match=r"no words for the language 'xx'\. Copy .*words.toml to lib/"
+    ):
         load_language("xx", (tmp_path,))
 
 
@@ -71,6 +74,60 @@ def test_an_incomplete_table_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "lib" / "words.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"words\.toml cannot be used"):
         load_language("xx", (tmp_path,))
+
+
+def words_with(tmp_path: Path, old: str, new: str) -> Language:
+    """The English words with another text in place of one, which they must have."""
+    text = (library() / "scripts" / "en" / WORDS).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "lib").mkdir()
+    (tmp_path / WORDS).write_text(text.replace(old, new), encoding="utf-8")
+    return load_language("xx", (tmp_path,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('out = "Out"', "", "breath.out must be a text"),
+        ('in = "In"', "in = 5", "breath.in must be a text"),
+        ('in = "In"', 'in = "\\u001b"', "breath.in must be a text"),
+        ('half = "', 'halb = "', "length.half must be a text"),
+        ('"zero", ', "", "numbers must be a list of 60 texts"),
+        ('"zero"', "0", "numbers must be a list of 60 texts"),
+        ('["one minute", ', "[", "length.minute must be a list of 2 texts"),
+        ("abbreviations = [", "abbreviations = [5, ", "abbreviations must be a list of texts"),
+        ("left = {", "left = 5 # {", "sides.left must be a table"),
+        ('left = { title = "Left {part}", ', "left = { ", "sides.left.title must be a text"),
+        ('low = "low bell"', "low = []", "sounds.low must be a text"),
+    ],
+)
+def test_a_missing_word_is_named_before_it_is_needed(
+    tmp_path: Path, old: str, new: str, wrong: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        words_with(tmp_path, old, new)
+    assert f"cannot be used: {wrong}. Compare it with " in str(caught.value)
+
+
+def test_only_the_number_and_the_part_are_filled_in(tmp_path: Path) -> None:
+    words = words_with(tmp_path, "{n} minutes", "{n} {0.x} {n:>9} minutes")
+    assert words.spoken(300) == "five {0.x} {n:>9} minutes"
+    assert words.side("left", "{n}")["the"] == "the left {n}"
+
+
+def test_a_table_without_sounds_has_none(tmp_path: Path) -> None:
+    assert words_with(tmp_path, "[sounds]", "[others]").sounds == {}
+
+
+def test_a_table_that_nobody_wrote_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(UsageError, match="has 1,000,001 bytes; it may have 1,000,000"):
+        read_table(tmp_path / "a")
+    with pytest.raises(UsageError, match=r"Cannot read .*none: No such file"):
+        read_table(tmp_path / "none")
+    (tmp_path / "a").write_bytes(b"\xff")
+    with pytest.raises(UsageError, match="a cannot be used: 'utf-8'"):
+        read_table(tmp_path / "a")
 
 
 @pytest.mark.parametrize("seconds", [-1.0, 60 * 3600.0, float("nan"), float("inf"), 10.0**20])

@@ -449,3 +449,43 @@ def test_steps_that_were_built_before_are_not_built_again():
     assert steps[2] is not steps[0]
     assert len(known.steps) == 2
     assert len(known.pieces) == 1 + 1  # what stands before the first step is one too
+
+
+@pytest.mark.parametrize(
+    "bounds", ["30s", "30s, 1m, 3m", "30s .. 1m", "-5s..9s", "nan..inf", "3m..1m"]
+)
+def test_bounds_that_are_none_are_told_once_and_whole(bounds):
+    (problem,) = problems(f"## Rest [{bounds} id:a]\nRest.\n")
+    assert (problem.rule, problem.place.column) == ("bounds", 10)
+    assert problem.message.startswith(f"[{bounds}] are no bounds in order.")
+
+
+def test_an_option_that_stands_twice_is_told():
+    (problem,) = problems("## Rest [10s..20s drop:1 id:a drop:2]\nRest.\n")
+    assert (problem.rule, problem.place.column) == ("bad-option", 31)
+    assert problem.message == "drop stands here twice. Keep '1' or '2'."
+
+
+def test_bounds_of_every_in_a_wrong_order_are_told():
+    (problem,) = problems(HEADING + "[every 45s..30s]\n~ Rest.\n")
+    wanted = "[every 45s..30s] has no bounds in order. Write it like [every 30s..45s]."
+    assert problem.message == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "column"),
+    [
+        ("See https://example.org/a?b=c now.", "https://example.org/a?b=c", 5),
+        ("Rest \U0001f60a.", "\U0001f60a", 6),
+        ('[ready "Go to www.example.org" wait:4s]', "www.example.org", 15),
+        ("{% set now = 1 %}Rest \u2192", "\u2192", 23),
+    ],
+)
+def test_what_only_eyes_can_read_is_not_spoken(text, what, column):
+    (problem,) = problems(HEADING + text)
+    assert (problem.rule, problem.place.column) == ("stray", column)
+    assert problem.message == f"{what!r} cannot be spoken. Take it out, or show it after a >."
+
+
+def test_what_only_eyes_can_read_can_be_shown():
+    assert kinds("> See https://example.org \U0001f60a") == [Show]

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from soothe.catalogue import script_folders
 from soothe.errors import ScriptError, UsageError
 from soothe.model import Choices, Say
 from soothe.script import header, load, page
+from soothe.script.language import shared_folders
 from tests.script.writing import FRONT, HEADING, line, problems, read, spoken
 
 if TYPE_CHECKING:
@@ -97,6 +99,16 @@ def test_only_files_of_the_own_folders_are_there(tmp_path: Path, name: str) -> N
     assert "There is no file" in message
 
 
+@pytest.mark.parametrize("lang", ["{above}", "../../own/..", "..", "en/../..", ""])
+def test_a_language_is_no_way_into_another_folder(tmp_path: Path, lang: str) -> None:
+    tag = lang.format(above=tmp_path.as_posix())
+    assert set(shared_folders(tag)) == set(script_folders())
+    front = FRONT.replace("\n+++\n", f'\nlang = "{tag}"\n+++\n')
+    (problem,) = problems(HEADING + "{% include 'b.md.j2' %}", front=front)
+    assert (problem.rule, problem.place.line) == ("front-matter", 4)
+    assert "is no tag of a language, such as en or pt-BR" in problem.message
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
 def test_a_link_does_not_lead_out_of_the_folders(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("Secret.", encoding="utf-8")
@@ -126,6 +138,22 @@ def test_characters_that_deceive_are_told_where(text: str, column: int) -> None:
 def test_a_title_cannot_deceive_either() -> None:
     (problem,) = problems("## Re\u202est [1s..9s]\nRest.")
     assert (problem.rule, problem.place.column) == ("heading", 6)
+
+
+@pytest.mark.parametrize(
+    ("entry", "column"),
+    [
+        ('author = "A\\u001b[2J"', 1),
+        ('needs = ["a chair", "a \\u202ebed"]', 1),
+        ('[params]\n x = { help = "one\\u007f" }', 2),
+        ('"a\\u009b" = "b"', 1),
+    ],
+)
+def test_front_matter_cannot_deceive_either(entry: str, column: int) -> None:
+    front = FRONT.replace("\n+++\n", f"\n{entry}\n+++\n")
+    (problem,) = problems(HEADING + "Rest.", front=front)
+    assert (problem.rule, problem.place.column) == ("front-matter", column)
+    assert problem.message.endswith("can be neither heard nor seen. Take it out.")
 
 
 def test_a_file_that_nobody_wrote_is_not_read(

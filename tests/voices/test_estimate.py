@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soothe.voices.estimate import estimate, syllables, word_spans
+from soothe.voices import estimate as module
+from soothe.voices.engine import Utterance
+from soothe.voices.estimate import estimate, syllables, word_spans, word_starts
+from soothe.voices.silent import SilentEngine
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,22 @@ def test_syllables(word, count):
 def test_the_formula_as_it_is_written():
     assert estimate("Rest, now.") == pytest.approx(0.13 + 2 * 0.175 + 2 * 0.18 + 0.63)
     assert estimate("Rest, now.", 2.0) == pytest.approx((0.13 + 2 * 0.175 + 2 * 0.18) / 2 + 0.63)
+
+
+@given(
+    st.text(st.sampled_from("abe ,;:_.\u2014\u597d'1"), max_size=30), st.sampled_from([0.8, 1.0])
+)
+def test_a_word_begins_when_all_before_it_is_said(text, pace):
+    for (start, end), begun in zip(word_spans(text), word_starts(text, pace), strict=True):
+        until = estimate(text[:end], pace) - estimate(text[start:end], pace)
+        assert begun == pytest.approx(until)
+
+
+def test_a_sentence_without_end_costs_each_word_once(monkeypatch):
+    counted = []
+    monkeypatch.setattr(module, "syllables", lambda word: counted.append(word) or 1)
+    SilentEngine().speak(Utterance("Rest, rest " * 500 + ", " * 500, "silent", 1.0))
+    assert len(counted) <= 2 * 1000
 
 
 def test_nothing_takes_no_time():
