@@ -86,3 +86,15 @@ def test_every_written_word_comes_back_once(parts):
 def test_the_english_table_has_what_voices_stumble_over():
     assert {"shiatsu", "effleurage"} <= set(lexicon("en-GB"))
     assert lexicon("tlh") == {}
+
+
+def test_what_one_closes_is_not_said_like_what_is_near():
+    told = respell("Close your hands, close to the roots.", lexicon("en"))
+    assert told.text == "cloze your hands, close to the roots."
+
+
+def test_the_german_table_has_what_voices_stumble_over():
+    assert {"atme", "höchstens", "fußbad"} <= set(lexicon("de-AT"))
+    assert respell("Ausatmen. Atme, höchstens.", lexicon("de")).text == (
+        "ausahtmen. ahtme, höhchßtens."
+    )
