@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.beds.spec import NOTHING, parse_spec, sound_path
-from soothe.catalogue import find_script
 from soothe.errors import OutputError
 from soothe.model import BedChange
-from soothe.order import asked_seconds, choices_of
 from soothe.outputs.atomic import explained
-from soothe.script import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,19 +33,14 @@ def spare_inputs(
         targets: the files that would be written.
         order: what is asked for.
         cover: the person's own picture.
-        script: its words, where they are read already.
+        script: its words, once they are read; they may name sounds.
 
     Raises:
         OutputError: a target is one of the inputs, or lies in a folder that is one.
         UsageError: a sound that does not exist.
-        ScriptError: a target is there already, and the script cannot be played.
     """
-    there = list(filter(_exists, targets))
-    _spare(there, (*_files(order, cover), *_folders(order)))
-    # A script is read only where something could be lost.
-    if there:
-        words = script or load(find_script(order.script), choices_of(order, asked_seconds(order)))
-        _spare(there, _named_by(words))
+    named = _named_by(script) if script else ()
+    _spare(list(filter(_exists, targets)), (*_files(order, cover), *_folders(order), *named))
 
 
 def _exists(target: Path) -> bool:

@@ -8,7 +8,9 @@ import soundfile
 
 from soothe.errors import OutputError
 from soothe.inputs import spare_inputs
+from soothe.model import Choices
 from soothe.order import Order
+from soothe.script import load
 from soothe.session import render
 
 INPUTS = {
@@ -77,9 +79,10 @@ def test_a_sound_that_the_script_names_is_refused_as_a_target(tmp_path, monkeypa
     harp = tmp_path / ("music/harp.mp3" if "music" in text else "harp.mp3")
     harp.parent.mkdir(exist_ok=True)
     harp.write_bytes(b"precious")
+    script = load(tmp_path / "calm.md.j2", Choices())
     for order in (Order("calm.md.j2"), Order("calm.md.j2", sound="rain")):
         with pytest.raises(OutputError, match=r"harp\.mp3 is what this session is made of"):
-            spare_inputs([harp], order)
+            spare_inputs([harp], order, script=script)
 
 
 def test_stems_spare_what_a_session_is_made_of(tmp_path, monkeypatch):
