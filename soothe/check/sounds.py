@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from soothe.beds.spec import parse_spec, sound_path
 from soothe.check.rule import Finding, Rule
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from soothe.check.study import Study
     from soothe.model import Cue, Place
 
+Asked: TypeAlias = "tuple[Callable[[str], None], str]"
+"""How a sound is found, and its name."""
+
 
 def unknown_sound(study: Study) -> Iterator[Finding]:
     """Sounds and bells that no session can open."""
     place = study.places.get("sound", study.length_place)
-    asked: dict[tuple[Callable[[str], None], str], Place] = {(_find_bed, study.header.sound): place}
+    asked: dict[Asked, Place] = {(_find_bed, study.header.sound): place}
     for case in study.cases:
         for line in (line for step in case.script.steps for line in step.lines):
             for cue in line.cues:
-                if find := _how(cue):
-                    asked.setdefault(find, line.place)
+                if what := _asked(cue):
+                    asked.setdefault(what, line.place)
     for (find, name), where in asked.items():
         try:
             find(name)
@@ -32,8 +35,8 @@ def unknown_sound(study: Study) -> Iterator[Finding]:
             yield Finding(where, str(error))
 
 
-def _how(cue: Cue) -> tuple[Callable[[str], None], str] | None:
-    """How what a cue lets sound is found, and its name."""
+def _asked(cue: Cue) -> Asked | None:
+    """What a cue lets sound, if it does."""
     if isinstance(cue, Bell):
         return _find_bell, cue.sound
     return (_find_bed, cue.bed) if isinstance(cue, BedChange) and cue.bed else None

@@ -76,7 +76,9 @@ def read_source(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"{path} is not UTF-8 text from line {line} on. Save it as UTF-8."
+        raise UsageError(message) from error
     if "\0" in text:
         raise UsageError(f"{path} has NUL bytes, which no text has. Save it as UTF-8.")
     return text

@@ -7,8 +7,9 @@ import traceback
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+from jinja2.filters import FILTERS
 from jinja2.parser import Parser
+from jinja2.tests import TESTS
 
 from soothe.model import Place
 from soothe.suggest import guess, suggestion
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LOOP = re.compile(r"\{%-?\s*(end)?for\b")
 _QUOTED = re.compile(r"'([^']+)'")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
-_FILTERS = {*DEFAULT_FILTERS, "spoken"}
+_FILTERS = {*FILTERS, "spoken"}
 _UNKNOWN = re.compile(r"No (filter|test) named '([^']+)'\.")
 _CONFUSING = (
     ("{{{", " {{{ confuses Jinja: write { {{ with a space."),
@@ -126,7 +127,7 @@ def _hint(error: Exception, message: str, text: str, names: Iterable[str]) -> st
     if match := _UNDEFINED.fullmatch(message):
         return suggestion(match[1], names)
     if match := _UNKNOWN.fullmatch(message):
-        return guess(match[2], _FILTERS if match[1] == "filter" else DEFAULT_TESTS)
+        return guess(match[2], _FILTERS if match[1] == "filter" else TESTS)
     if not isinstance(error, TemplateSyntaxError):
         return ""
     ways = (way for part, way in _WAYS_OUT if part in message)

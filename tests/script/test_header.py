@@ -260,7 +260,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"Cannot read .*none.md.j2: No such file"):
         describe(tmp_path / "none.md.j2")
     (tmp_path / "latin.md.j2").write_bytes("+++\ntitle = 'é'\n+++\n".encode("latin-1"))
-    with pytest.raises(UsageError, match="is not UTF-8"):
+    with pytest.raises(UsageError, match="is not UTF-8 text from line 2 on"):
         describe(tmp_path / "latin.md.j2")
 
 
