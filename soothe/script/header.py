@@ -121,7 +121,7 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         needs=front.texts("needs"),
         cautions=front.texts("cautions"),
         params=declare(front, base.params if base else RESERVED),
-        words=front.mapping("words"),
+        words=front.words(),
         lexicon=front.lexicon(),
         extends=str(extended or ""),
         meta=tuple((key, front.other(key)) for key in front.table if key not in _KNOWN),
