@@ -135,7 +135,7 @@ class _Examination:
             seeds = _SEEDS if self.thorough else _SEEDS[:1]
             choices = (Choices(row, seed=seed) for seed in seeds)
             read = (self._script(rendered, headings, each, findings) for each in choices)
-            self._known[lines] = [(script, self._plan(script)) for script in read if script]
+            self._known[lines] = [(script, self._plan(script, row)) for script in read if script]
         yield from (Case(row, script, plan) for script, plan in self._known[lines])
 
     def _script(
@@ -154,13 +154,15 @@ class _Examination:
         # What is judged is what will be heard; where the author set the pace, that is in it.
         return script if is_paced(script) else eased(script)
 
-    def _plan(self, script: Script) -> Plan | None:
+    def _plan(self, script: Script, row: dict[str, Value]) -> Plan | None:
         try:
             return measured(script, self._parts)
         except FitError as error:
             message = str(error)
             named = (s.place for s in script.steps if message.startswith(f"{s.title}:"))
-            self.unread.setdefault(next(named, Place(str(self.page.path), 1)), message)
+            place = next(named, Place(str(self.page.path), 1))
+            when = f" It is so with {Case(row, script, None).choices}." if row else ""
+            self.unread.setdefault(place, message + when)
             return None
 
     def _lengths(self, case: Case) -> Iterable[float]:

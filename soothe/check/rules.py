@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from soothe.check import breaths, lengths, pacing, safety, sides, template, wording
+from soothe.check import breaths, lengths, pacing, safety, sides, sounds, template, wording
 
 if TYPE_CHECKING:
     from soothe.check.rule import Rule
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     *safety.RULES,
     *breaths.RULES,
+    *sounds.RULES,
     *template.RULES,
     *lengths.RULES,
     *pacing.RULES,

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from soothe.errors import UsageError
+from soothe.script.remarks import without_remarks
 from soothe.script.spellings import read_seconds
 from soothe.units import parse_minutes
 
@@ -26,6 +27,8 @@ _USUAL = _TELLING | {
     *("subtitle", "date", "theme", "topic", "category", "tags"),
     *("level", "tone", "style", "pace", "voice"),
 }
+_LANGUAGES = {"english": "en", "englisch": "en", "german": "de", "deutsch": "de"}
+"""Tags of the languages that soothe knows words of, by what people call them."""
 _TITLE = re.compile(r"#[ \t]+(.*?)[ \t#]*")
 _LANG = re.compile(r"<(?:\w+:)?speak\b[^>]*\bxml:lang\s*=\s*[\"']([\w-]+)")
 
@@ -39,6 +42,8 @@ class Fields:
     first: int
     """Number of the first line of the body, from 1."""
     body: list[str]
+    remarks: tuple[int, ...] = ()
+    """Numbers of the lines, from 1, that are said to the author and not to a listener."""
 
     @property
     def title(self) -> str:
@@ -51,7 +56,9 @@ class Fields:
         """The language of the head or of an SSML document, if one is named."""
         found = _LANG.search("\n".join(self.body))
         named = self.values.get("language") or self.values.get("lang") or self.values.get("sprache")
-        return named or (found[1] if found else "")
+        if not named:
+            return found[1] if found else ""
+        return _LANGUAGES.get(re.split(r"\W", named, maxsplit=1)[0].lower(), named)
 
     @property
     def seconds(self) -> float:
@@ -66,9 +73,10 @@ class Fields:
 
 def read_fields(source: str) -> Fields:
     """Part the head of a text from its body; a text may have none."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    written = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines, remarks = without_remarks(written)
     values, first = _head(lines)
-    return Fields(values, first + 1, lines[first:])
+    return Fields(values, first + 1, lines[first:], tuple(index + 1 for index in remarks))
 
 
 def _head(lines: list[str]) -> tuple[dict[str, str], int]:

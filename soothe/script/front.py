@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from soothe.script.source import Findings
 
+_SIDES = ("left", "right")
 _TABLES = ("params", "words", "lexicon")
 _WORD = re.compile(r"[^\W_]")
 
@@ -98,6 +99,19 @@ class Front:
             self.error(f"{name} in [{key}] must be a table: {name} = {{ ... }}.", key, name)
         return tables
 
+    def words(self) -> dict[str, dict[str, Any]]:
+        """Forms by part of the body, then by side; empty when there are none."""
+        parts = self.mapping("words")
+        for part, sides in parts.items():
+            for side, forms in sides.items():
+                wrong = "" if side in _SIDES else "A side is left or right"
+                if not wrong and not _are_texts(forms):
+                    wrong = f"{part}.{side} must be texts"
+                if wrong:
+                    keys = ("words", f"{part}.{side}")
+                    self.error(f'{wrong}: {part}.left = {{ the = "..." }}.', *keys)
+        return parts
+
     def lexicon(self) -> dict[str, str]:
         """Respellings by word in small letters, empty when there are none."""
         table = self.table.get("lexicon", {})
@@ -149,6 +163,10 @@ def _texts(value: object, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         for name, item in value.items():
             yield (*keys, name), name
             yield from _texts(item, (*keys, name))
+
+
+def _are_texts(forms: object) -> bool:
+    return isinstance(forms, dict) and all(isinstance(form, str) for form in forms.values())
 
 
 def _on_one_line(text: str) -> str:

@@ -76,7 +76,9 @@ def read_source(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"{path} is not UTF-8 text from line {line} on. Save it as UTF-8."
+        raise UsageError(message) from error
     if "\0" in text:
         raise UsageError(f"{path} has NUL bytes, which no text has. Save it as UTF-8.")
     return text
@@ -119,7 +121,7 @@ def read_header(path: Path, source: str, findings: Findings, *, extending: bool 
         needs=front.texts("needs"),
         cautions=front.texts("cautions"),
         params=declare(front, base.params if base else RESERVED),
-        words=front.mapping("words"),
+        words=front.words(),
         lexicon=front.lexicon(),
         extends=str(extended or ""),
         meta=tuple((key, front.other(key)) for key in front.table if key not in _KNOWN),

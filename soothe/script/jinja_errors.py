@@ -7,10 +7,12 @@ import traceback
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.filters import FILTERS
 from jinja2.parser import Parser
+from jinja2.tests import TESTS
 
 from soothe.model import Place
-from soothe.suggest import suggestion
+from soothe.suggest import guess, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +24,27 @@ if TYPE_CHECKING:
 _LOOP = re.compile(r"\{%-?\s*(end)?for\b")
 _QUOTED = re.compile(r"'([^']+)'")
 _UNDEFINED = re.compile(r"'([^']+)' is undefined")
+_FILTERS = {*FILTERS, "spoken"}
+_UNKNOWN = re.compile(r"No (filter|test) named '([^']+)'\.")
 _CONFUSING = (
     ("{{{", " {{{ confuses Jinja: write { {{ with a space."),
     ("}}}", " }}} confuses Jinja: write }} } with a space."),
     ("}}|", " }}| confuses Jinja: write }} | with a space."),
     ("{#", " {# opens a comment: write { # with a space."),
 )
+_OFFSET = re.compile(r"(unexpected char \S{3,12}) at (\d+)")
+"""Where Jinja met a character, counted from the beginning of the text."""
+_WAYS_OUT: tuple[tuple[str, str], ...] = (
+    ("unexpected char '&'", " Write and in place of &&."),
+    ("unexpected char '!'", " Write not in place of !."),
+    ("unexpected char '\u201c'", ' Curly quotes do not count: write "...".'),
+    ("unexpected char '\u201d'", ' Curly quotes do not count: write "...".'),
+    ("got '='", " Two values are compared with ==."),
+    ("unknown tag 'elseif'", " Write elif."),
+    ("unknown tag 'elsif'", " Write elif."),
+    ("unknown tag 'end'", " Write endif, endfor or endmacro."),
+)
+"""What to write instead, by a part of Jinja's message."""
 
 
 def note(error: Exception, rendered: Rendered, names: Iterable[str], findings: Findings) -> None:
@@ -35,8 +52,10 @@ def note(error: Exception, rendered: Rendered, names: Iterable[str], findings: F
     file, line = _where(error, rendered)
     text = "".join(rendered.sources.get(file, "").split("\n")[line - 1 : line])
     message = _message(error)
+    offset = _OFFSET.match(str(error))
+    column = _in_line(rendered.sources[file], int(offset[2])) if offset else _column(message, text)
     findings.error(
-        Place(file, line, _column(message, text)),
+        Place(file, line, column),
         "undefined" if isinstance(error, UndefinedError) else "template",
         f"{message.rstrip('.')}.{_hint(error, message, text, names)}",
     )
@@ -55,7 +74,7 @@ def _message(error: Exception) -> str:
     if isinstance(error, SyntaxError):
         return "Loops are nested more than twenty deep here. Take some of them apart"
     message = error.message if isinstance(error, TemplateError) else str(error)
-    return message or type(error).__name__
+    return _OFFSET.sub(r"\1", message or type(error).__name__)
 
 
 def _where(error: Exception, rendered: Rendered) -> tuple[str, int]:
@@ -89,9 +108,16 @@ def _deepest_loop(source: str) -> int:
     return line
 
 
+def _in_line(source: str, offset: int) -> int:
+    """The column of a character that is counted from the beginning of a source."""
+    return offset - source.rfind("\n", 0, offset)
+
+
 def _column(message: str, text: str) -> int:
     """Where a quoted name of the message stands in its line, otherwise where Jinja begins in it."""
-    names = [rf"\b{re.escape(name)}\b" for name in reversed(_QUOTED.findall(message))]
+    # Behind an unknown tag Jinja names those that it looked for, which may stand there too.
+    said = message.partition(". Jinja")[0] if "unknown tag" in message else message
+    names = [rf"\b{re.escape(name)}\b" for name in reversed(_QUOTED.findall(said))]
     matches = (re.search(pattern, text) for pattern in (*names, r"\{[{%#]", r"\S|$"))
     return next(match.start() + 1 for match in matches if match)
 
@@ -100,5 +126,9 @@ def _hint(error: Exception, message: str, text: str, names: Iterable[str]) -> st
     """The way out, as far as it is known."""
     if match := _UNDEFINED.fullmatch(message):
         return suggestion(match[1], names)
-    confusing = _CONFUSING if isinstance(error, TemplateSyntaxError) else ()
-    return next((hint for mark, hint in confusing if mark in text), "")
+    if match := _UNKNOWN.fullmatch(message):
+        return guess(match[2], _FILTERS if match[1] == "filter" else TESTS)
+    if not isinstance(error, TemplateSyntaxError):
+        return ""
+    ways = (way for part, way in _WAYS_OUT if part in message)
+    return next(ways, None) or next((hint for mark, hint in _CONFUSING if mark in text), "")

@@ -89,6 +89,8 @@ def load_language(lang: str, folders: tuple[Path, ...]) -> Language:
     Raises:
         UsageError: no folder has a `words.toml` for this language, or it is incomplete.
     """
+    if not is_tag(lang):
+        raise UsageError(f"{lang!r} is no tag of a language, such as en or pt-BR. Write one.")
     for folder in folders:
         path = folder / WORDS
         if path.is_file():

@@ -7,12 +7,13 @@ Values come as text from a command line or typed from a program; they leave here
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from soothe.errors import UsageError
 from soothe.model import Param
-from soothe.suggest import suggestion
+from soothe.suggest import guess, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +36,14 @@ _FLAGS = {"true": True, "yes": True, "on": True, "1": True} | {
     "off": False,
     "0": False,
 }
+_NAME = re.compile(r"[^\W\d_]\w*")
+_TAKEN = {
+    *("and", "or", "not", "in", "is", "if", "else", "for"),
+    *("true", "false", "none", "loop", "self", "super", "sides"),
+}
+"""Names that mean something else in a template."""
+_ONLY_OF = {"of": ("choice", "list"), "least": ("number",), "most": ("number",)}
+"""Types that have a use for a key."""
 _KEYS = ("type", "default", "of", "help", "least", "most")
 
 
@@ -83,12 +92,22 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
         raise UsageError(f"{LENGTH} is reserved: it always holds the length in seconds.")
     for key in sorted(table.keys() - set(_KEYS)):
         raise UsageError(f"Parameter {name} has no use for {key!r}.{suggestion(key, _KEYS)}")
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        raise UsageError(
+            f"{name!r} cannot be a parameter: templates need a name of letters, digits and _ that"
+            " means nothing else in them."
+        )
     _check_types(name, table)
     kind = table.get("type", base.type if base else "text")
     if kind not in _CONVERT:
         raise UsageError(
             f"Parameter {name}: there is no type {kind!r}.{suggestion(kind, _CONVERT)}"
         )
+    for key, kinds in _ONLY_OF.items():
+        if key in table and kind not in kinds:
+            raise UsageError(
+                f"Parameter {name}: {key} is for {' and '.join(kinds)}, not for {kind}."
+            )
     allowed = tuple(table.get("of", base.of if base else ()))
     if base and (kind != base.type or not set(allowed) <= set(base.of)):
         raise UsageError(
@@ -102,7 +121,7 @@ def _declared(name: str, table: dict[str, Any], base: Param | None) -> Param:
         of=allowed,
         least=table.get("least"),
         most=table.get("most"),
-        help=str(table.get("help", base.help if base else "")),
+        help=table.get("help", base.help if base else ""),
     )
     default = table.get("default", base.default if base else first)
     return replace(param, default=convert(param, default))
@@ -113,11 +132,13 @@ def _check_types(name: str, table: dict[str, Any]) -> None:
     of = table.get("of", [])
     if not isinstance(of, list) or not all(isinstance(item, str) for item in of):
         raise UsageError(f'Parameter {name}: of must be a list of texts: of = ["...", "..."].')
-    if not isinstance(table.get("type", ""), str):
-        raise UsageError(f'Parameter {name}: type must be text: type = "choice".')
+    for key, example in (("type", "choice"), ("help", "how firm")):
+        if not isinstance(table.get(key, ""), str):
+            raise UsageError(f'Parameter {name}: {key} must be text: {key} = "{example}".')
     for key in ("least", "most"):
         bound = table.get(key, 0)
-        if isinstance(bound, bool) or not isinstance(bound, (int, float)):
+        is_number = isinstance(bound, (int, float)) and not isinstance(bound, bool)
+        if not is_number or not math.isfinite(bound):
             raise UsageError(f"Parameter {name}: {key} must be a number: {key} = 1.")
 
 
@@ -156,7 +177,7 @@ def _number(param: Param, value: object) -> float:
             for word, end in (("least", least), ("most", most))
             if end is not None
         )
-        raise UsageError(f"{param.name} cannot be {value}: it must be {bounds}.")
+        raise UsageError(f"{param.name} cannot be {number:g}: it must be {bounds}.")
     return number
 
 
@@ -172,7 +193,7 @@ def _list(param: Param, value: object) -> tuple[str, ...]:
 
 
 def _allowed(value: str, param: Param) -> str:
-    return f"{suggestion(value, param.of)} It may be {', '.join(param.of)}."
+    return f"{guess(value, param.of)} It may be {', '.join(param.of)}."
 
 
 _CONVERT: dict[str, Callable[[Param, object], Value]] = {

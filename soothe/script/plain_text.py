@@ -7,6 +7,7 @@ and the gaps between sentences and paragraphs with them. That is how it fits a l
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from soothe.catalogue import DEFAULT_LANGUAGE, script_name
@@ -16,6 +17,7 @@ from soothe.script.fields import read_fields
 from soothe.script.header import Header
 from soothe.script.idle import IN_TEMPLATES
 from soothe.script.language import language_folders, load_language
+from soothe.script.marks import UNSEEN
 from soothe.script.params import RESERVED, resolve
 from soothe.script.plain import blocks, recite, seconds_of, title_of
 from soothe.script.source import Findings, Origin, Text
@@ -87,6 +89,9 @@ def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
     fields = read_fields(source)
     text = said(fields.body)
     findings = Findings()
+    for line in fields.remarks:
+        message = "This is said to you and not to a listener; it is left out."
+        findings.warning(Place(str(path), line), "not-honoured", message)
     lang = fields.lang or DEFAULT_LANGUAGE
     language = load_language(lang, language_folders(path, lang))
     reader = Reader(language, math.inf, 1.0, findings)
@@ -106,6 +111,10 @@ def _read(path: Path, source: str) -> tuple[Header, list[Step], Findings]:
         lang=lang,
         length=(least, min(max(least, fields.seconds or usual), most), most),
         params=RESERVED,
-        meta=tuple((key, text) for key, text in fields.values.items() if key not in _ABOUT),
+        meta=tuple(
+            (key, re.sub(UNSEEN, "", value))
+            for key, value in fields.values.items()
+            if key not in _ABOUT
+        ),
     )
     return header, steps, findings

@@ -32,4 +32,6 @@ def sides_of(
         own = words.get(part, {})
         return [{"id": side, **language.side(side, part), **own.get(side, {})} for side in wanted]
 
+    # Jinja tells the name when the part of the body is missing.
+    sides.__qualname__ = "sides"
     return sides

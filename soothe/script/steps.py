@@ -159,6 +159,13 @@ class _Lines:
         if marks.safety and (marks.group or marks.optional or "{" in words.text):
             message = "A safety line is always said as it stands: no ~, no {a|b} and no + with it."
             self._findings.error(place, "safety", message)
+        most = self._heading.bounds[2]
+        if marks.before_end is not None and not 0 < marks.before_end < most:
+            message = (
+                f"{marks.before_end:g} s before the end is not within this step, which lasts at"
+                f" most {most:g} s. Write it like @-10s."
+            )
+            self._findings.error(place, "before-end", message)
         return Line(
             cues=self._reader.cues(self._chooser.inline(words), shown=marks.shown),
             place=place,

@@ -62,6 +62,9 @@ class Chooser:
     """Source texts by file."""
     findings: Findings
     _seen: Counter[str] = field(default_factory=Counter)
+    _begun: dict[tuple[str, int], tuple[str, blake2b]] = field(default_factory=dict)
+    """A source line, and the digest of all but the count, by file and number: a line may be as long
+    as a book and offer a choice in each of its words."""
 
     def index(self, place: Place, count: int) -> int:
         """One of `count` alternatives that are offered at a place."""
@@ -93,10 +96,16 @@ class Chooser:
 
     def _number(self, place: Place) -> int:
         """A large number that belongs to this choice alone."""
-        line = _lines(self.sources[place.file])[place.line - 1].strip()
+        where = place.file, place.line
+        if where not in self._begun:
+            line = _lines(self.sources[place.file])[place.line - 1].strip()
+            what = "\0".join((str(self.seed), self.key, line, ""))
+            self._begun[where] = line, blake2b(what.encode(), digest_size=16)
+        line, begun = self._begun[where]
         self._seen[line] += 1
-        what = "\0".join((str(self.seed), self.key, line, str(self._seen[line])))
-        return int.from_bytes(blake2b(what.encode(), digest_size=16).digest())
+        digest = begun.copy()
+        digest.update(str(self._seen[line]).encode())
+        return int.from_bytes(digest.digest())
 
 
 @dataclass(slots=True)

@@ -49,6 +49,9 @@ def test_names_are_unique_and_reasons_are_sentences():
         ("claim", TOUCH, "{Stroke|Glide}. Here you reach your {liver|skin}. [3s]"),
         ("caption", TOUCH, f"{'Stroke the skin extraordinarily unhurriedly and ' * 2}rest. [3s]"),
         ("mixed-sides", TOUCH, "Lay your left hand on the right one. [3s]"),
+        ("unknown-sound", TOUCH, "Stroke slowly, with the whole hand. [bell:gong] [3s]"),
+        ("unknown-sound", TOUCH, "Stroke slowly, with the whole hand. [bell:rain] [3s]"),
+        ("unknown-sound", TOUCH, "Stroke slowly, with the whole hand. [sound ocaen over 4s] [3s]"),
         ("same-wording", TOUCH, "{Stroke|Glide|stroke} slowly, with the whole hand. [3s]"),
         ("undefined", TOUCH, "{% if false %}{{ nmae }}{% endif %}Stroke the hand slowly now. [3s]"),
         ("impossible-value", TOUCH, 'Stroke{% if ending == "slepe" %} on{% endif %} slowly. [3s]'),
@@ -174,3 +177,23 @@ def test_a_welcome_does_not_drag():
     assert any(
         re.search(r"the opening has \d\d words a minute, fewer than 66", m) for m in messages
     )
+
+
+def test_the_sound_of_a_session_is_there():
+    (problem,) = checked(changed('sound = "rain"', 'sound = "rain + brown"')).problems
+    assert (problem.rule, problem.place.line) == ("unknown-sound", 6)
+    assert problem.message == "There is no sound 'brown'. Did you mean 'brown-noise'?"
+    known = 'sound = "ocean:-3 + pads"'
+    assert checked(changed('sound = "rain"', known)).problems == ()
+
+
+def test_a_sound_and_a_bell_that_are_there_are_no_fault():
+    line = f"{TOUCH} [bell:low] [sound -4dB over 4s] [sound ocean over 4s]"
+    assert checked(changed(TOUCH, line)).problems == ()
+
+
+def test_a_step_that_never_fits_tells_with_which_choices():
+    line = "+ Stay. [60s]\n+ Stay here. [60s]\n+ Stay now. [60s]\n"
+    text = page().replace(REST, f"## Wait [1m..90s..4m id:wait]\n{line}{REST}")
+    (problem,) = (p for p in checked(text).problems if p.rule == "never-fits")
+    assert problem.message.endswith(" or its pauses. It is so with words=sparse.")

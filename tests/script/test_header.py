@@ -147,6 +147,15 @@ def test_what_is_shown_on_a_line_has_no_other_white_space(tmp_path: Path) -> Non
         ('x = { type = "choice", of = ["a", "b"], default = "c" }', "x cannot be 'c'"),
         ('x = { type = "number", default = 9, most = 5 }', "it must be at most 5"),
         ('length = { type = "number" }', "length is reserved"),
+        ('a-b = { type = "flag" }', "'a-b' cannot be a parameter"),
+        ('sides = { type = "flag" }', "'sides' cannot be a parameter"),
+        ('_x = { type = "flag" }', "'_x' cannot be a parameter"),
+        ('x = { type = "flag", of = ["a"] }', "x: of is for choice and list, not for flag."),
+        ("x = { least = 3 }", "x: least is for number, not for text."),
+        ('x = { type = "number", most = nan }', "x: most must be a number"),
+        ("x = { help = 5 }", 'x: help must be text: help = "how firm".'),
+        ('x = { type = "number", least = 5 }', "x cannot be 0: it must be at least 5."),
+        ('first = { default = "up" }', "first cannot be 'up'. It may be left, right."),
         ('ending = { type = "flag" }', "already has a meaning"),
         ('ending = { of = ["sleep", "die"] }', "already has a meaning"),
     ],
@@ -250,6 +259,20 @@ def test_front_matter_that_goes_too_far_is_an_error(value: str, message: str) ->
     assert problem.message.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('foot.up = { the = "x" }', 'A side is left or right: foot.left = { the = "..." }.'),
+        ("foot.left = 5", 'foot.left must be texts: foot.left = { the = "..." }.'),
+        ("foot.left = { the = 5 }", 'foot.left must be texts: foot.left = { the = "..." }.'),
+    ],
+)
+def test_forms_of_a_side_must_be_texts(entry: str, message: str) -> None:
+    front = FRONT.replace("\n+++\n", f"\n[words]\n{entry}\n+++\n")
+    (problem,) = problems(HEADING + "Rest.", front=front)
+    assert (problem.rule, problem.place.line, problem.message) == ("front-matter", 5, message)
+
+
 def test_free_lists_are_words_too() -> None:
     front = FRONT.replace("\n+++\n", '\n[params]\nx = { type = "list" }\n+++\n')
     script = read(HEADING + "{{ x[0] }}.", front=front, values={"x": "[bell],b"})
@@ -260,7 +283,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"Cannot read .*none.md.j2: No such file"):
         describe(tmp_path / "none.md.j2")
     (tmp_path / "latin.md.j2").write_bytes("+++\ntitle = 'é'\n+++\n".encode("latin-1"))
-    with pytest.raises(UsageError, match="is not UTF-8"):
+    with pytest.raises(UsageError, match="is not UTF-8 text from line 2 on"):
         describe(tmp_path / "latin.md.j2")
 
 

@@ -97,6 +97,28 @@ def test_a_condition_may_name_a_step_that_these_choices_do_not_render() -> None:
         ("{{ ''.__class__.__mro__ }}", "template", 1, 7, "unsafe"),
         ("{% for i in range(10 ** 9) %}x{% endfor %}", "template", 1, 1, "Range too big"),
         ("{% raw %}\n{{ x }}\n", "template", 1, 1, "Missing end of raw"),
+        (
+            "Hm.\n{% if a && b %}",
+            "template",
+            2,
+            9,
+            "unexpected char '&'. Write and in place of &&.",
+        ),
+        ("{% if !name %}", "template", 1, 7, "unexpected char '!'. Write not in place of !."),
+        (
+            "{% if a == \u201cb\u201d %}",
+            "template",
+            1,
+            12,
+            'Curly quotes do not count: write "...".',
+        ),
+        ('{{ " }}', "template", 1, 4, """unexpected char '"'."""),
+        ("{% if name = 'a' %}", "template", 1, 1, "got '='. Two values are compared with ==."),
+        ("{% if name %}{% elseif %}", "template", 1, 17, "Write elif."),
+        ("{% if name %}{% end %}", "template", 1, 17, "Write endif, endfor or endmacro."),
+        ("{{ 600 | spokn }}", "template", 1, 10, "named 'spokn'. Did you mean 'spoken'?"),
+        ("{{ 1 is odds }}", "template", 1, 9, "named 'odds'. Did you mean 'odd'?"),
+        ("{{ sides() }}", "template", 1, 1, "sides() missing 1 required positional argument"),
     ],
 )
 def test_what_jinja_finds_gets_a_place(

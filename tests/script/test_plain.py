@@ -295,6 +295,12 @@ def test_a_file_describes_itself(tmp_path: Path) -> None:
 
 def test_the_language_is_the_texts_own() -> None:
     assert read("Lang: en-GB\n---\nRest.").lang == "en-GB"
+    assert [read(f"Language: {name}\n---\nRest.").lang for name in ("English (US)", "deutsch")] == [
+        "en",
+        "de",
+    ]
+    with pytest.raises(UsageError, match="'/etc' is no tag of a language"):
+        read("Language: /etc\n---\nRest.")
     assert read('<speak xml:lang="en-US">Rest.</speak>').lang == "en-US"
     with pytest.raises(UsageError, match="no words for the language 'tlh'"):
         read("Language: tlh\n---\nRest.")
@@ -409,3 +415,8 @@ def test_a_file_with_nul_bytes_is_refused_because_a_voice_would_stop_there(tmp_p
     path.write_text("Lie\0down.\n", encoding="utf-8")
     with pytest.raises(UsageError, match="NUL"):
         load(path, Choices())
+
+
+def test_what_a_head_says_cannot_control_a_terminal() -> None:
+    script = read("Author: A\x1b[2J\u202eB\n---\nRest.")
+    assert script.meta == (("author", "A[2JB"),)

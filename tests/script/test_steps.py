@@ -489,3 +489,11 @@ def test_what_only_eyes_can_read_is_not_spoken(text, what, column):
 
 def test_what_only_eyes_can_read_can_be_shown():
     assert kinds("> See https://example.org \U0001f60a") == [Show]
+
+
+@pytest.mark.parametrize("seconds", [0, 60, 99])
+def test_what_begins_before_the_end_begins_within_the_step(seconds):
+    assert step("Rest.\n@-59s Stay.").lines[1].before_end == 59.0
+    (problem,) = problems(f"{HEADING}Rest.\n@-{seconds}s Stay.")
+    assert (problem.rule, problem.place.line) == ("before-end", 7)
+    assert problem.message.startswith(f"{seconds} s before the end is not within this step")

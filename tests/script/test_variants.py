@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from soothe.errors import ScriptError
 from soothe.model import Pause, Show
+from soothe.script import variants
 from soothe.script.words import AFTER
 from tests.script.writing import HEADING, line, read, spoken, step
+
+if TYPE_CHECKING:
+    import pytest
 
 seeds = st.integers(0, 2**32)
 words = st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=5, unique=True)
@@ -99,6 +105,18 @@ def test_no_mark_reaches_the_voice_whatever_is_written(text: str, seed: int) -> 
         assert not any(0xE000 <= ord(char) <= 0xE1FF for char in sentence if char not in text)
         assert escaped or not set(sentence) & set("[]{}|~*`_\\")
     assert all(any(char.isalnum() for char in sentence) for sentence in spoken(script))
+
+
+def test_a_long_line_is_weighed_once_for_all_its_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed = []
+
+    def digest(what: bytes, **options: int) -> object:
+        weighed.append(len(what))
+        return blake2b(what, **options)
+
+    monkeypatch.setattr(variants, "blake2b", digest)
+    read(HEADING + "{Rest|Stay} " * 3000)
+    assert sum(weighed) < 40_000
 
 
 marks = st.text(st.sampled_from(list("[]{}|~*+!>@#<\\-.:/\"'ab14sx \n")), max_size=40)
