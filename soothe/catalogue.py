@@ -85,7 +85,7 @@ def find_script(name: str) -> Path:
         UsageError: there is no such script; the message names the nearest.
     """
     path = Path(name).expanduser()
-    if path.is_file():
+    if _is_file(path):
         return path
     known = _by_name()
     if name in known:
@@ -110,12 +110,24 @@ def find_sound(name: str) -> Path:
         UsageError: there is no such sound; the message names the nearest.
     """
     path = Path(name).expanduser()
-    if path.is_file():
+    if _is_file(path):
         return path
     known = {found.stem: found for folder in reversed(_sound_folders()) for found in _files(folder)}
     if name in known:
         return known[name]
     raise UsageError(f"There is no sound {name!r}.{suggestion(name, known) or _EMPTY}")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file.
+
+    Raises:
+        UsageError: the system does not let itself be asked.
+    """
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be looked up: {error.strerror}. Name another.") from error
 
 
 def _sound_folders() -> tuple[Path, ...]:
