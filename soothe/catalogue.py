@@ -8,6 +8,7 @@ user data folder of the platform, where a script may also lie directly under `sc
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,11 +110,17 @@ def _typed(name: str) -> Path:
 
 
 def _exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
-    """Whether a file or folder is there; at a path too long for any there is none."""
+    """Whether a file or folder is there; at a path too long for any there is none.
+
+    Raises:
+        UsageError: the system does not let itself be asked.
+    """
     try:
         return of_kind(path)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise UsageError(f"{path} cannot be looked up: {error.strerror}. Name another.") from error
 
 
 def _is_utf8(path: Path) -> bool:

@@ -208,9 +208,7 @@ def _blocks_of(file: soundfile.SoundFile, frames: int) -> Iterator[Samples]:
 
 
 def _open_with_libav(path: Path, error: Exception) -> Recorded:
-    if not path.is_file() or not path.stat().st_size:
-        why = "it is empty" if path.is_file() else "there is no such file"
-        raise SoundError(f"{path.name} cannot be read: {why}.") from error
+    beginning = _beginning(path)
     try:
         av = import_module("av")
     except ModuleNotFoundError:
@@ -221,20 +219,42 @@ def _open_with_libav(path: Path, error: Exception) -> Recorded:
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
+            if not stream.rate:
+                raise SoundError(f"{path.name} cannot be read: {_why_not(beginning)}.")
             seconds = float((stream.duration or 0) * (stream.time_base or 0))
             frames = round(seconds * stream.rate)
             return Recorded(
                 path, stream.rate, stream.codec_context.channels, frames, seekable=False
             )
     except (av.FFmpegError, IndexError) as second:
-        raise SoundError(f"{path.name} cannot be read: {_why_not(path)}.") from second
+        raise SoundError(f"{path.name} cannot be read: {_why_not(beginning)}.") from second
 
 
-def _why_not(path: Path) -> str:
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file.
+
+    Raises:
+        SoundError: it is no file, may not be read, or has none.
+    """
+    told = str(path) if path.name in {"", ".."} else path.name
+    if path.is_dir():
+        raise SoundError(f"{told} cannot be read: it is a folder. Name a file in it.")
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(8)
+    except FileNotFoundError as error:
+        raise SoundError(f"{told} cannot be read: there is no such file.") from error
+    except OSError as error:
+        raise SoundError(f"{told} cannot be read: {error.strerror}.") from error
+    if not beginning:
+        raise SoundError(f"{told} cannot be read: it is empty.")
+    return beginning
+
+
+def _why_not(beginning: bytes) -> str:
     """M4A files may keep the index of all their packets at the end, and are lost without it."""
-    with path.open("rb") as file:
-        if file.read(8)[4:] != b"ftyp":
-            return "it holds no sound of a known kind"
+    if beginning[4:] != b"ftyp":
+        return "it holds no sound of a known kind"
     return "it was cut short, and the index at its end is missing. Copy it again from where it was"
 
 

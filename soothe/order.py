@@ -18,10 +18,15 @@ from soothe.script import describe
 from soothe.units import SESSION_RATE, parse_minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from soothe.model import Clip, Say, Script, Timeline, Value
     from soothe.script import Header
     from soothe.timeline import Reach
     from soothe.voices import VoiceInfo
+
+    Wish = tuple[tuple[str, ...], Callable[[object], bool], str]
+    """Fields, what they have to be, and how that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +65,33 @@ class Order:
     rate: int = SESSION_RATE
 
     def __post_init__(self) -> None:
-        for names, fits, wanted in _WISHES:
-            for name in names:
-                if not fits(value := getattr(self, name)):
-                    raise UsageError(f"{name} is {value!r}. Give {wanted}.")
+        check_kinds(self, _WISHES)
         if both := set(self.keep) & set(self.without):
             raise UsageError(
                 f"{', '.join(sorted(both))} cannot be in and left out. Ask for one of the two."
             )
 
 
-def _is_text(value: object) -> bool:
+def check_kinds(asked: object, wishes: Iterable[Wish]) -> None:
+    """Refuses what only a program can ask for: numbers for names, text for numbers.
+
+    Raises:
+        UsageError: a field holds what it cannot be.
+    """
+    for names, fits, wanted in wishes:
+        for name in names:
+            if not fits(value := getattr(asked, name)):
+                raise UsageError(f"{name} is {value!r}. Give {wanted}.")
+
+
+def is_text(value: object) -> bool:
+    """Whether it can be a name."""
     return isinstance(value, str)
 
 
-def _is_text_or_none(value: object) -> bool:
-    return value is None or _is_text(value)
+def is_text_or_none(value: object) -> bool:
+    """Whether it can be a name, or stand for the usual one."""
+    return value is None or is_text(value)
 
 
 def _is_number(value: object) -> bool:
@@ -86,35 +102,35 @@ def _is_mapping(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
-def _are_names(value: object) -> bool:
-    """Text alone is a collection of letters, and never meant as one."""
-    return isinstance(value, Collection) and not _is_text(value) and all(map(_is_text, value))
+def are_names(value: object) -> bool:
+    """Whether it is a list of names; text alone, a collection of letters, is never meant as one."""
+    return isinstance(value, Collection) and not is_text(value) and all(map(is_text, value))
 
 
 def _is_seed(value: object) -> bool:
-    return value is None or (_is_whole(value) and 0 <= value < _SEEDS)
+    return value is None or (is_whole(value) and 0 <= value < _SEEDS)
 
 
 def _is_rate(value: object) -> bool:
-    return _is_whole(value) and value >= _LEAST_RATE
+    return is_whole(value) and value >= _LEAST_RATE
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether it counts something."""
     return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 _SEEDS = 10**38
 _LEAST_RATE = 8000
-_WISHES = (
-    (("voice", "tone"), _is_text, "its name as text"),
-    (("fill", "sound", "mix"), _is_text_or_none, "its name as text, or None"),
+_WISHES: tuple[Wish, ...] = (
+    (("voice", "tone"), is_text, "its name as text"),
+    (("fill", "sound", "mix"), is_text_or_none, "its name as text, or None"),
     (("pace", "pitch"), _is_number, "a number"),
     (("choices",), _is_mapping, 'a mapping, such as {"first": "left"}'),
-    (("keep", "without"), _are_names, 'a list of names, such as ["oil"]'),
+    (("keep", "without"), are_names, 'a list of names, such as ["oil"]'),
     (("seed",), _is_seed, "a whole number from 0 on with at most 38 digits"),
     (("rate",), _is_rate, f"a whole number of frames per second, {_LEAST_RATE} at least"),
 )
-"""Fields of an order, what they have to be, and how that is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soothe.errors import OutputError
+from soothe.errors import OutputError, UsageError
 from soothe.inputs import spare_inputs
 from soothe.mix import to_int16
 from soothe.mix.overheard import Overheard
+from soothe.order import is_whole
 from soothe.outputs.again import again, public_voice
 from soothe.outputs.cue_sheet import make_sheet, pack_sheet
 from soothe.outputs.labels import chapters, label, spoken_lines
@@ -82,12 +83,25 @@ class Track:
         return track_stem(self.script.name, self.seconds)
 
     def read(self, start: int, frames: int) -> Samples:
-        """Samples `(frames, 2)` from frame `start` on, full scale at 1.0."""
+        """Samples `(frames, 2)` from frame `start` on, full scale at 1.0; silence beyond the end.
+
+        Raises:
+            UsageError: `start` or `frames` is no whole number, or below 0.
+        """
+        if not all(is_whole(count) and count >= 0 for count in (start, frames)):
+            raise UsageError(
+                f"A track cannot be read at {start!r} for {frames!r} frames. "
+                f"It has {self.timeline.frames} of them, from 0 on."
+            )
         return self.mix.read(start, frames)
 
     def pcm(self, start: int, frames: int, gain_db: float = 0.0) -> npt.NDArray[np.int16]:
-        """Dithered 16 bit samples `(frames, 2)` from frame `start` on."""
-        return to_int16(self.mix.read(start, frames), start, self.script.seed, gain(gain_db))
+        """Dithered 16 bit samples `(frames, 2)` from frame `start` on.
+
+        Raises:
+            UsageError: as `read`.
+        """
+        return to_int16(self.read(start, frames), start, self.script.seed, gain(gain_db))
 
     def export(
         self,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from soothe import catalogue
 from soothe.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +127,18 @@ def test_sounds_are_found_by_name_and_own_ones_first(shelves: tuple[Path, Path])
         catalogue.find_sound("CREDITS")
     with pytest.raises(UsageError, match="Did you mean 'rain'"):
         catalogue.find_sound("rian")
+
+
+@pytest.mark.parametrize("find", [catalogue.find_script, catalogue.find_sound])
+def test_a_path_that_the_system_does_not_look_up_is_told(
+    find: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(UsageError, match=r"^closed.calm\.txt cannot be looked up: Permission"):
+        find("closed/calm.txt")
 
 
 def test_an_empty_library_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,14 @@ def test_every_seed_that_is_taken_makes_sound(seed):
     assert track.pcm(track.timeline.frames // 2, 480).any()
 
 
+@pytest.mark.parametrize(("start", "frames"), [(-1, 10), (0, -1), (0.5, 1), (0, "x"), (None, 1)])
+def test_a_track_is_read_from_0_on(start, frames):
+    track = soothe.render("breathing", minutes=3, voice="silent", seed=1)
+    for read in (track.read, track.pcm):
+        with pytest.raises(soothe.UsageError, match="It has 8640000 of them, from 0 on"):
+            read(start, frames)
+
+
 def test_a_sound_may_be_a_path(tmp_path):
     with pytest.raises(soothe.UsageError, match="There is no file"):
         soothe.render("breathing", voice="silent", sound=tmp_path / "harp.mp3")

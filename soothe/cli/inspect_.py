@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from soothe.errors import OutputError
 from soothe.inspect.page import page
 from soothe.inspect.verdict import inspect
+from soothe.outputs.atomic import refuse_early
 from soothe.outputs.write import write_text
 from soothe.units import clock
 
@@ -39,12 +41,20 @@ def command(
     soothe inspect foot-massage-10-min.mp3
     soothe inspect foot-massage-10-min.mp3 --html proof.html
     """
+    if html is not None:
+        _check_page(html, track, replace=force)
     verdict = inspect(track)
     if html is not None:
         write_text(html, page(verdict), replace=force)
     click.echo(json.dumps(_data(verdict), indent=1) if as_json else "\n".join(_lines(verdict)))
     if not verdict.passed:
         ctx.exit(1)
+
+
+def _check_page(page: Path, track: Path, *, replace: bool) -> None:
+    refuse_early((page,), replace=replace)
+    if page.exists() and page.samefile(track):
+        raise OutputError(f"{page} is the track itself, and would be lost. Name another page.")
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:

@@ -94,7 +94,9 @@ def _spoken(lines: list[LineLevel], *, judged: bool) -> Iterator[Check]:
 
 
 def _separation(lines: list[LineLevel], sheet: CueSheet) -> Iterator[Check]:
-    found = [line.voice_lufs - line.bed_lufs for line in lines if math.isfinite(line.bed_lufs)]
+    # A sentence that is not there at all has failed already, and has no level to compare.
+    both = ((line.voice_lufs, line.bed_lufs) for line in lines)
+    found = [voice - bed for voice, bed in both if math.isfinite(voice) and math.isfinite(bed)]
     if not found or not sheet.has_bed:
         return
     least = _least_separation(sheet.profile.separation_lu)

@@ -34,8 +34,9 @@ def write_feed(folder: Path, url: str, title: str | None, author: str | None) ->
         OutputError: there is no sound, or nothing can be written there.
         UsageError: the address is none, or the feed that is there is damaged.
     """
-    url, old = folder_address(url), read_feed(folder / FEED)
+    url = folder_address(url)
     found = [read_track(path) for path in tracks_in(folder)]
+    old = read_feed(folder / FEED)
     first = found[0]
     extra = {path: content for each in found for path, content in _missing(each)}
     episodes = [Episode(each, _beside(each.path, extra)) for each in found]

@@ -33,6 +33,7 @@ _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace that Podcasting 2.0 gives for ids of feeds."""
 _KEPT = "/%:@!$&'()*+,;=~"
 """What may stand in the path of an address as it is."""
+_NO_ADDRESS = "{!r} is no address. Write --url https://example.org/feet/"
 _TRANSCRIPTS = {
     ".vtt": "text/vtt",
     ".srt": "application/x-subrip",
@@ -68,13 +69,14 @@ def folder_address(text: str) -> str:
     Raises:
         UsageError: it is none.
     """
-    parts = urlsplit(text if text.endswith("/") else f"{text}/")
     try:
+        parts = urlsplit(text if text.endswith("/") else f"{text}/")
         host = parts.netloc.encode("idna").decode()
-    except UnicodeError:
-        host = ""
-    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
-        raise UsageError(f"{text!r} is no address. Write --url https://example.org/feet/")
+    except ValueError:
+        raise UsageError(_NO_ADDRESS.format(text)) from None
+    typed = host and not any(map(str.isspace, host)) and not parts.query and not parts.fragment
+    if parts.scheme not in {"http", "https"} or not typed:
+        raise UsageError(_NO_ADDRESS.format(text))
     return urlunsplit((parts.scheme, host, quote(parts.path, safe=_KEPT), "", ""))
 
 

@@ -7,14 +7,15 @@ bytes: no date is kept.
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soothe.errors import OutputError
 from soothe.outputs.atomic import refuse_early, replacing
 from soothe.outputs.reading import read_track, sidecars_of, tracks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 _TRANSCRIPTS = {".html", ".md", ".txt"}
 _PLAIN = {*_TRANSCRIPTS, ".json", ".svg", ".vtt", ".srt", ".lrc", ".m3u8", ".xml"}
@@ -26,14 +27,21 @@ def pack_folder(folder: Path, target: Path, *, replace: bool) -> tuple[str, ...]
     """Writes the zip file; returns the names in it.
 
     Raises:
-        OutputError: there is nothing to pack, or it cannot be written there.
+        OutputError: there is nothing to pack, it cannot be written there, or would replace what is
+            packed.
     """
     refuse_early((target,), replace=replace)
     contents = dict(_contents(folder))
+    if target.exists() and any(target.samefile(each) for each in _files(contents)):
+        raise OutputError(f"{target} is what would be packed, and would be lost. Name another.")
     with replacing(target, replace=replace) as fresh, zipfile.ZipFile(fresh, "w") as archive:
         for name, content in contents.items():
             _add(archive, f"{folder.resolve().name}/{name}", content)
     return tuple(contents)
+
+
+def _files(contents: Mapping[str, Path | str]) -> Iterator[Path]:
+    return (each for each in contents.values() if isinstance(each, Path))
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, Path | str]]:

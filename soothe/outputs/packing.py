@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from soothe.errors import UsageError
+from soothe.order import are_names, check_kinds, is_text, is_text_or_none, is_whole
 from soothe.outputs.atomic import place
 from soothe.outputs.formats import find_format
 from soothe.outputs.names import safe_name
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from soothe.model import Script
+    from soothe.order import Wish
     from soothe.outputs.format import Format
     from soothe.outputs.recording import Recording
 
 _BITRATE = 128
 _SMALL_BITRATE = 64
 _NO_COVER = "none"
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?")
+_DATE = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 
 
 class Wishes(TypedDict, total=False):
@@ -50,7 +53,8 @@ class Packing:
     """How a session becomes files.
 
     Raises:
-        UsageError: two of the wishes contradict each other, or the date is none.
+        UsageError: a wish is of a kind that it cannot be, two of them contradict each other, or
+            the date is none.
     """
 
     format: str | None = None
@@ -81,12 +85,13 @@ class Packing:
     """Threads that encode; None: one for each core. The bytes are the same."""
 
     def __post_init__(self) -> None:
+        check_kinds(self, _WISHES)
         rates = (self.small, self.bitrate is not None, self.vbr is not None)
         if sum(rates) > 1:
             raise UsageError("Choose one of --small, --bitrate and --vbr.")
         if self.cover == _NO_COVER and self.cover_beside:
             raise UsageError("There is no cover to lie beside it. Leave out --cover none.")
-        if self.date and not _DATE.fullmatch(self.date):
+        if self.date and not _is_date(self.date):
             raise UsageError(f"{self.date!r} is not a date. Write 2026 or 2026-05-01.")
 
     def kind(self, suffix: str) -> Format:
@@ -96,7 +101,8 @@ class Packing:
             UsageError: there is no such format.
             OutputError: the library that it needs is not installed.
         """
-        bitrate = _SMALL_BITRATE if self.small else self.bitrate or _BITRATE
+        usual = _SMALL_BITRATE if self.small else _BITRATE
+        bitrate = usual if self.bitrate is None else self.bitrate
         name = self.format or suffix or "mp3"
         return find_format(name, bitrate=bitrate, vbr=self.vbr, workers=self.workers)
 
@@ -152,3 +158,34 @@ class Packing:
     def folded(self, recording: Recording) -> Recording:
         """The sound with as many channels as were asked for."""
         return to_mono(recording) if self.small else recording
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a year, or a day that a calendar has."""
+    try:
+        date.fromisoformat(text if "-" in text else f"{text}-01-01")
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
+
+
+def _is_whole_or_none(value: object) -> bool:
+    return value is None or is_whole(value)
+
+
+def _is_crew(value: object) -> bool:
+    return value is None or (is_whole(value) and value > 0)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_WISHES: tuple[Wish, ...] = (
+    (("format", "cover"), is_text_or_none, "it as text, or None"),
+    (("date", "album", "number", "note"), is_text, "it as text"),
+    (("bitrate", "vbr"), _is_whole_or_none, "a whole number, or None"),
+    (("small", "private", "cover_beside"), _is_flag, "True or False"),
+    (("beside",), are_names, 'a list of endings, such as ["vtt"]'),
+    (("workers",), _is_crew, "a whole number from 1 on, or None for one for each core"),
+)

@@ -98,8 +98,12 @@ def _through_libav(path: Path) -> Found:
             chapters = tuple(map(_chapter, container.chapters()))
             cover = _cover(container)
             seconds = container.duration / av.time_base
+    except PermissionError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}.") from error
     except (av.FFmpegError, IndexError) as error:
-        raise OutputError(f"{path} cannot be read: {error}.") from error
+        raise OutputError(
+            f"{path} cannot be read: it is no track, or broken. Make it again, or move it away."
+        ) from error
     return Found(path, _tags(texts, chapters, cover), seconds)
 
 

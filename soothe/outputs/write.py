@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from types import MappingProxyType
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from soothe.errors import OutputError
 from soothe.outputs.atomic import explained, replacing, replacing_all
+from soothe.outputs.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,9 +79,10 @@ def write_stream(
             f"This {kind.suffix[1:]} needs its beginning filled in at the end, which a pipe "
             "cannot do. Write it to a file with -o, or choose mp3 with a constant bitrate, or wav."
         )
+    whole = cast("BinaryIO", Whole(sink)) if isinstance(sink, io.RawIOBase) else sink
     with explained(None):
-        kind.write(sink, track, tags, progress)
-        sink.flush()
+        kind.write(whole, track, tags, progress)
+        whole.flush()
 
 
 def write_text(path: Path, text: str, *, replace: bool = False) -> None:

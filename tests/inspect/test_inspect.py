@@ -14,6 +14,7 @@ from click.testing import CliRunner
 import soothe
 from soothe.cli.inspect_ import command
 from soothe.decoding import open_recording
+from soothe.errors import OutputError, SoundError
 from soothe.inspect.levels import loudness_range
 from soothe.inspect.page import page
 from soothe.inspect.verdict import inspect
@@ -202,6 +203,28 @@ class TestAnyFile:
             "mono",
         }
 
+    def test_a_track_cut_short_has_no_level_where_nothing_is(self, saved, pcm):
+        found = {check.rule: check for check in inspect(saved(pcm[: len(pcm) // 3])).checks}
+        assert not found["lines"].passed
+        assert all(np.isfinite(check.value) for check in found.values())
+
+    @pytest.mark.parametrize(
+        ("name", "why"),
+        [
+            ("there", "there is no such file"),
+            ("folder", "it is a folder. Name a file in it"),
+            ("empty.mp3", "it is empty"),
+            ("noise.mp3", "it holds no sound of a known kind"),
+        ],
+    )
+    def test_what_is_no_track_is_said(self, tmp_path, name, why):
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "empty.mp3").touch()
+        noise = np.random.default_rng(6).bytes(3_000_000)
+        (tmp_path / "noise.mp3").write_bytes(noise)
+        with pytest.raises(SoundError, match=f"^{name} cannot be read: {why}"):
+            inspect(tmp_path / name)
+
     @pytest.mark.parametrize("frames", [1, 10, 4000])
     def test_very_short(self, tmp_path, frames):
         soundfile.write(tmp_path / "a.wav", np.full((frames, 2), 0.1), 48_000)
@@ -242,6 +265,14 @@ class TestCommand:
         found = json.loads(broken.output)
         assert not found["passed"]
         assert [row["rule"] for row in found["checks"] if row["passed"] is False] == ["length"]
+
+    def test_the_page_never_takes_the_place_of_the_track(self, saved):
+        path = saved()
+        before = path.read_bytes()
+        run = CliRunner().invoke(command, [str(path), "--html", str(path), "-f"])
+        assert isinstance(run.exception, OutputError)
+        assert "is the track itself" in str(run.exception)
+        assert path.read_bytes() == before
 
     def test_the_page_stands_alone(self, saved):
         html = page(inspect(saved()))

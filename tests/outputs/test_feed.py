@@ -116,7 +116,17 @@ def test_addresses_are_held_as_feeds_must(typed, held):
 
 @pytest.mark.parametrize(
     "url",
-    ["example.org", "ftp://x/", "https://", "", "https://x/?a=b", "https://x/#a", "https://a..b/"],
+    [
+        "example.org",
+        "ftp://x/",
+        "https://",
+        "",
+        "https://x/?a=b",
+        "https://x/#a",
+        "https://a..b/",
+        "https://[::1",
+        "https://a b.example/",
+    ],
 )
 def test_an_address_that_is_none_is_told(folder, url):
     with pytest.raises(UsageError, match="is no address"):

@@ -45,6 +45,17 @@ def test_a_zip_that_is_there_stays(tmp_path):
     assert (tmp_path / "a.zip").read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["1.mp3", "1.vtt", "a.m3u8"])
+def test_nothing_that_is_packed_is_replaced(tmp_path, name):
+    add_track(tmp_path, "1.mp3")
+    for other in ("1.vtt", "a.m3u8"):
+        (tmp_path / other).write_text("mine")
+    before = (tmp_path / name).read_bytes()
+    with pytest.raises(OutputError, match=f"{name} is what would be packed"):
+        pack_folder(tmp_path, tmp_path / name, replace=True)
+    assert (tmp_path / name).read_bytes() == before
+
+
 def test_a_playlist_keeps_to_its_lines():
     text = m3u8("A\nB", [Entry("#1.mp3", "T\nX", "a", 59.6)])
     assert text == "#EXTM3U\n#PLAYLIST:A B\n#EXTINF:60,a - T X\n./#1.mp3\n"

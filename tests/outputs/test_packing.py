@@ -34,6 +34,11 @@ def test_a_folder_with_a_dot_asks_for_no_format(tmp_path):
     assert Packing().place(folder, "calm") == folder / "calm.mp3"
 
 
+def test_no_bitrate_is_not_the_usual_one():
+    with pytest.raises(UsageError, match="no bitrate of 0 kb/s"):
+        Packing(bitrate=0).kind("mp3")
+
+
 def test_small_is_half_in_every_way():
     packing = Packing(small=True)
     assert packing.kind("").lame.bitrate == 64
@@ -50,6 +55,18 @@ def test_small_is_half_in_every_way():
         ({"date": "May"}, "not a date"),
         ({"date": "2026-13-01"}, "not a date"),
         ({"date": "2026-05"}, "not a date"),
+        ({"date": "2026-02-30"}, "not a date"),
+        ({"date": "0000"}, "not a date"),
+        ({"date": "2026W011"}, "not a date"),
+        ({"date": 2026}, "date is 2026. Give it as text"),
+        ({"number": 3}, "number is 3"),
+        ({"format": 3}, "format is 3"),
+        ({"cover": b"x"}, "cover is b'x'"),
+        ({"bitrate": 128.0}, "bitrate is 128.0. Give a whole number"),
+        ({"vbr": "2"}, "vbr is '2'"),
+        ({"small": "no"}, "small is 'no'. Give True or False"),
+        ({"beside": "vtt"}, "beside is 'vtt'. Give a list of endings"),
+        ({"workers": 0}, "workers is 0. Give a whole number from 1 on"),
         ({"cover": "none", "cover_beside": True}, "no cover to lie beside"),
     ],
 )

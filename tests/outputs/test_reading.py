@@ -90,7 +90,7 @@ def test_a_damaged_tag_never_crashes_the_reader(data):
 
 def test_what_is_no_sound_is_told(tmp_path):
     (tmp_path / "a.mp3").write_bytes(b"no sound at all")
-    with pytest.raises(OutputError, match=r"a\.mp3 cannot be read"):
+    with pytest.raises(OutputError, match=r"a\.mp3 cannot be read: it is no track, or broken"):
         read_track(tmp_path / "a.mp3")
 
 

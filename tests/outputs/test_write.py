@@ -187,6 +187,29 @@ class Pipe(io.BytesIO):
         return False
 
 
+class Sparing(io.RawIOBase):
+    """A sink without a buffer, as a socket is, that takes a little each time."""
+
+    def __init__(self):
+        self.taken = bytearray()
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.taken += bytes(data[:1000])
+        return min(len(data), 1000)
+
+
+@pytest.mark.parametrize("kind", [Mp3(QUICK), Wav()], ids=["mp3", "wav"])
+def test_a_sink_without_a_buffer_gets_every_byte(tmp_path, kind):
+    write_file(tmp_path / "a", TRACK, Tags(title="A"), kind)
+    sink = Sparing()
+    write_stream(sink, TRACK, Tags(title="A"), kind)
+    assert not sink.closed
+    assert bytes(sink.taken) == (tmp_path / "a").read_bytes()
+
+
 def test_a_variable_bitrate_is_refused_by_a_pipe_before_the_first_byte():
     pipe = Pipe()
     with pytest.raises(OutputError, match=r"mp3 needs .* a pipe cannot do. Write it to a file"):
