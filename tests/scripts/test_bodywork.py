@@ -196,7 +196,12 @@ def test_the_safety_words_never_vary(name):
         ("abdomen", "settle", {}, "Not after recent belly surgery, nor over a hernia."),
         ("calves", "glides", {}, "Stop below the knee."),
         ("calves", "glides", {}, "Leave out varicose veins."),
-        ("calves", "touch", {"position": "thigh"}, "Use a stool for a painful or replaced hip."),
+        (
+            "calves",
+            "touch",
+            {"position": "thigh"},
+            "Use a stool for a painful or replaced hip or knee.",
+        ),
         ("hands", "lotion", {"oil": "oil"}, "Only oil without nuts."),
         ("neck-shoulders", "strokes", {}, "Only the back, never the front."),
         ("neck-shoulders", "skull", {}, "Stay at the back, never the front of the neck."),

@@ -113,7 +113,7 @@ def test_the_safety_words_never_vary():
         ({"soak": True}, "Warm, not hot."),
         ({"towel": True}, "Hold the towel to your inner wrist."),
         ({"stones": True, "ending": "sleep"}, "Switch off and put away anything warm."),
-        ({"position": "thigh"}, "Not with a painful or replaced hip."),
+        ({"position": "thigh"}, "With a painful or replaced hip or knee, use a stool."),
         ({"oil": "oil"}, "Only oil without nuts."),
     ],
 )
