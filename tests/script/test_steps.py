@@ -497,3 +497,8 @@ def test_what_begins_before_the_end_begins_within_the_step(seconds):
     (problem,) = problems(f"{HEADING}Rest.\n@-{seconds}s Stay.")
     assert (problem.rule, problem.place.line) == ("before-end", 7)
     assert problem.message.startswith(f"{seconds} s before the end is not within this step")
+
+
+def test_a_person_may_write_a_picture_into_their_name():
+    (say,) = step("Hello {{ name }}.", values={"name": "Ada \U0001f60a"}).says()
+    assert say.text == "Hello Ada \U0001f60a."
