@@ -237,9 +237,9 @@ def _beginning(path: Path) -> bytes:
         SoundError: it is no file, may not be read, or has none.
     """
     told = str(path) if path.name in {"", ".."} else path.name
-    if path.is_dir():
-        raise SoundError(f"{told} cannot be read: it is a folder. Name a file in it.")
     try:
+        if path.is_dir():
+            raise SoundError(f"{told} cannot be read: it is a folder. Name a file in it.")
         with path.open("rb") as file:
             beginning = file.read(8)
     except FileNotFoundError as error:

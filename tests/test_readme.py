@@ -28,6 +28,12 @@ def test_every_option_of_the_readme_exists():
     assert set(re.findall(r"`(--[a-z]+)", README)) <= known | own
 
 
+def test_every_variable_of_the_readme_is_heeded_and_no_other():
+    context = program.make_context("soothe", ["export"], resilient_parsing=True)
+    heeded = {param.envvar for param in program.get_command(context, "export").params}
+    assert set(re.findall(r"`(SOOTHE_[A-Z_]+)`", README)) == heeded - {None}
+
+
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):

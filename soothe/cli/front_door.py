@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 import platformdirs
 
-from soothe.catalogue import find_script, named_scripts
+from soothe.catalogue import find_script
+from soothe.cli.readable import readable_scripts
 from soothe.errors import UsageError
 from soothe.script import describe
 from soothe.units import clock, parse_minutes
@@ -59,10 +60,11 @@ def welcome(ctx: click.Context) -> None:
 
 
 def _ask(last: Answers) -> Answers:
-    names = {name: name for name in named_scripts()}
-    titles = {describe(find_script(name)).title: name for name in names}
+    headers = dict(readable_scripts())
+    names = {name: name for name in headers}
+    titles = {header.title: name for name, header in headers.items()}
     script = _choose("What would you like?", titles | names, last.script)
-    header = describe(find_script(script))
+    header = headers[script]
     return Answers(
         script=script,
         minutes=_length(header, last.minutes),
@@ -102,7 +104,10 @@ def _length(header: Header, last: str) -> str:
             raise UsageError(f"This session can last {span}.")
         return text
 
-    suits = least <= parse_minutes(last) <= most
+    try:
+        suits = least <= parse_minutes(last) <= most
+    except UsageError:  # the file of the last answers may be edited by hand
+        suits = False
     click.echo("", err=True)
     return _answer(f"How many minutes? ({span})", last if suits else clock(usual), check)
 
@@ -131,8 +136,9 @@ def _state() -> Path:
 def _remembered() -> Answers:
     """The last answers; a file that cannot be read is only a lost convenience."""
     try:
-        return replace(Answers(), **json.loads(_state().read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(_state().read_text(encoding="utf-8"))
+        return replace(Answers(), **{name: str(answer) for name, answer in kept.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
         return Answers()
 
 

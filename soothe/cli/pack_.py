@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from soothe.errors import UsageError
 from soothe.outputs.names import safe_name
 from soothe.outputs.pack import pack_folder
 
@@ -21,6 +22,8 @@ def command(folder: Path, output: Path | None, *, force: bool) -> None:
     soothe export foot-massage -m 5,10 -o Foot/
     soothe pack Foot/                          makes Foot.zip
     """
+    if output == Path("-"):
+        raise UsageError("A zip file cannot go to a pipe. Name a file with -o.")
     target = output or Path(safe_name(folder.resolve().name, ".zip"))
     names = pack_folder(folder, target, replace=force)
     size = target.stat().st_size / 1e6

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from soothe.catalogue import find_script, named_scripts
 from soothe.cli.play_ import manner_options
+from soothe.cli.readable import readable_scripts
+from soothe.errors import FitError
 from soothe.play import history
-from soothe.script import describe
+from soothe.units import clock, parse_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from soothe.order import Order
+    from soothe.script import Header
 
 
 @click.command("tonight")
@@ -25,14 +33,39 @@ def command(ctx: click.Context, /, *, minutes: str | None, lang: str, **options:
     from soothe.order import Order
 
     manner = Manner.of(options)
-    headers = {name: describe(path) for name, path in named_scripts().items()}
-    spoken = [name for name, header in headers.items() if _speaks(header.lang, lang)]
+    asked = manner.timed(Order("", minutes=minutes, choices={"ending": "sleep"}))
+    spoken = {name: each for name, each in readable_scripts() if _speaks(each.lang, lang)}
     if not spoken:
         raise click.UsageError(f"There is no session in {lang!r}. See: soothe list", ctx)
-    name = history.longest_unheard(history.history(), spoken)
-    click.echo(f"Tonight: {describe(find_script(name)).title}", err=True)
-    order = Order(name, minutes=minutes, choices={"ending": "sleep"})
-    play_order(ctx, manner.timed(order), manner)
+    name = history.longest_unheard(history.history(), _suited(spoken, asked))
+    click.echo(f"Tonight: {spoken[name].title}", err=True)
+    play_order(ctx, replace(asked, script=name), manner)
+
+
+def _suited(headers: Mapping[str, Header], order: Order) -> list[str]:
+    """The sessions that can end in sleep and last as long as they shall.
+
+    Raises:
+        UsageError: the length is none.
+        FitError: there is no such session.
+    """
+    sleepy = {name: each for name, each in headers.items() if _can_sleep(each)}
+    if order.minutes is None:
+        return list(sleepy)
+    seconds = parse_minutes(str(order.minutes))
+    found = [name for name, each in sleepy.items() if each.length[0] <= seconds <= each.length[2]]
+    if not found:
+        raise FitError(
+            f"No session that ends in sleep lasts {clock(float(seconds))}. "
+            "See how long each can last: soothe list",
+            below=None,
+            above=None,
+        )
+    return found
+
+
+def _can_sleep(header: Header) -> bool:
+    return any(param.name == "ending" and "sleep" in param.of for param in header.params)
 
 
 def _speaks(tag: str, lang: str) -> bool:

@@ -15,7 +15,7 @@ from soothe.outputs.atomic import refuse_early, replacing
 from soothe.outputs.reading import read_track, sidecars_of, tracks_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _TRANSCRIPTS = {".html", ".md", ".txt"}
 _PLAIN = {*_TRANSCRIPTS, ".json", ".svg", ".vtt", ".srt", ".lrc", ".m3u8", ".xml"}
@@ -32,7 +32,11 @@ def pack_folder(folder: Path, target: Path, *, replace: bool) -> tuple[str, ...]
     """
     refuse_early((target,), replace=replace)
     contents = dict(_contents(folder))
-    if target.exists() and any(target.samefile(each) for each in _files(contents)):
+    same = [name for name, each in contents.items() if _is_same(each, target)]
+    # An earlier zip file of this name is no part of the next one.
+    if target.suffix.lower() == ".zip":
+        contents = {name: each for name, each in contents.items() if name not in same}
+    elif same:
         raise OutputError(f"{target} is what would be packed, and would be lost. Name another.")
     with replacing(target, replace=replace) as fresh, zipfile.ZipFile(fresh, "w") as archive:
         for name, content in contents.items():
@@ -40,8 +44,8 @@ def pack_folder(folder: Path, target: Path, *, replace: bool) -> tuple[str, ...]
     return tuple(contents)
 
 
-def _files(contents: Mapping[str, Path | str]) -> Iterator[Path]:
-    return (each for each in contents.values() if isinstance(each, Path))
+def _is_same(content: Path | str, target: Path) -> bool:
+    return isinstance(content, Path) and target.exists() and target.samefile(content)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, Path | str]]:

@@ -34,6 +34,16 @@ def test_card(tmp_path):
     assert "Add -f to replace it" in again.stderr
 
 
+def test_a_dash_is_standard_output_and_never_a_name(folder):
+    run = soothe("card", "breathing", "-m", "5", "--voice", "silent", "-o", "-", cwd=folder)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.rstrip().endswith("</svg>")
+    packed = soothe("pack", ".", "-o", "-", cwd=folder)
+    assert packed.returncode == 2
+    assert "Name a file with -o" in packed.stderr
+    assert not (folder / "-").exists()
+
+
 def test_pack(folder):
     run = soothe("pack", "Feet", cwd=folder.parent)
     assert run.returncode == 0, run.stderr

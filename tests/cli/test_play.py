@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from soothe.catalogue import named_scripts
+from soothe.play import history
 from tests.cli.test_app import soothe
 
 pty = pytest.importorskip("pty")
@@ -163,9 +165,39 @@ class TestHistory:
     def test_tonight_is_what_was_not_heard_lately(self, home):
         del home
         soothe("play", *SESSION, "--device", "null:fast")
-        run = soothe("tonight", "-m", "nonsense", "--device", "null:fast")
+        run = soothe("tonight", "--device", "nowhere")
         assert run.stderr.startswith("Tonight: ")
         assert "foot massage" not in run.stderr.splitlines()[0].lower()
+
+    def test_tonight_ends_in_sleep_even_when_all_else_was_heard(self, home):
+        heard = (name for name in named_scripts() if name != "desk-break")
+        for name in heard:
+            history.add(history.Heard("2026-05-01T22:00:00", name, 10.0, finished=True, seed=1))
+        del home
+        run = soothe("tonight", "--device", "nowhere")
+        assert run.stderr.startswith("Tonight: Belly\n")
+
+    @pytest.mark.parametrize(
+        ("minutes", "code", "words"),
+        [
+            ("40", 2, "Tonight: Body scan\n"),
+            ("500", 4, "soothe: No session that ends in sleep lasts 8:20:00."),
+            ("nonsense", 2, "soothe: 'nonsense' is not a length."),
+        ],
+    )
+    def test_tonight_lasts_as_long_as_was_asked(self, home, minutes, code, words):
+        del home
+        run = soothe("tonight", "-m", minutes, "--device", "nowhere")
+        assert run.stderr.startswith(words)
+        assert run.returncode == code
+
+    def test_tonight_leaves_out_a_script_that_cannot_be_read(self, home):
+        own = home / "XDG_DATA_HOME" / "soothe" / "scripts"
+        own.mkdir(parents=True)
+        (own / "mine.md.j2").write_text("no front matter", encoding="utf-8")
+        run = soothe("tonight", "--device", "nowhere")
+        assert run.stderr.startswith("soothe: mine is left out. ")
+        assert "Tonight: " in run.stderr
 
 
 def test_quitting_remembers_the_place_and_resuming_goes_on_there(home):

@@ -56,6 +56,12 @@ def test_nothing_that_is_packed_is_replaced(tmp_path, name):
     assert (tmp_path / name).read_bytes() == before
 
 
+def test_an_earlier_zip_is_replaced_and_not_packed(tmp_path):
+    add_track(tmp_path, "1.mp3")
+    for _ in range(2):
+        assert pack_folder(tmp_path, tmp_path / "1.zip", replace=True) == ("1.mp3", "1.txt")
+
+
 def test_a_playlist_keeps_to_its_lines():
     text = m3u8("A\nB", [Entry("#1.mp3", "T\nX", "a", 59.6)])
     assert text == "#EXTM3U\n#PLAYLIST:A B\n#EXTINF:60,a - T X\n./#1.mp3\n"
