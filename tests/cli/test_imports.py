@@ -22,7 +22,7 @@ LOADED = {
     "sounds": "numpy soxr beds",
     "show foot-massage -m 10": "jinja2 mix.profiles mix.tones"
     " outputs.labels outputs.lines outputs.names outputs.tags",
-    "check foot-massage": "jinja2 outputs.captions",
+    "check foot-massage": "jinja2 outputs.captions beds.spec",
     "export foot-massage -m 3 -f": "jinja2 lameenc numpy beds decoding mix outputs track",
 }
 """By question asked again: the heavy packages, and the files of these rooms or whole rooms."""
