@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING
+
+from soothe.outputs.passing import Passing
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
-class Guarded:
+class Guarded(Passing):
     """Passes everything on to a sink; keeps its first error until `check` raises it."""
 
     def __init__(self, sink: BinaryIO) -> None:
-        self._sink = sink
+        super().__init__(sink)
         self._error: OSError | None = None
 
     def check(self) -> None:
@@ -24,23 +29,7 @@ class Guarded:
     def write(self, data: bytes) -> int:
         """As the sink's; after an error it takes everything, so that the library can end."""
         try:
-            return self._sink.write(data)
+            return self._sink.write(data) or 0
         except OSError as error:
             self._error = self._error or error
             return len(data)
-
-    def read(self, count: int) -> bytes:
-        """As the sink's."""
-        return self._sink.read(count)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """As the sink's."""
-        return self._sink.seek(offset, whence)
-
-    def tell(self) -> int:
-        """As the sink's."""
-        return self._sink.tell()
-
-    def seekable(self) -> bool:
-        """As the sink's."""
-        return self._sink.seekable()
