@@ -181,9 +181,9 @@ def asked_seconds(order: Order) -> Fraction:
     return parse_minutes(str(order.minutes))
 
 
-def first_sound(order: Order, header: Header) -> str:
+def first_sound(order: Order, words: Header | Script) -> str:
     """The bed that a session begins with, as `open_bed` takes it."""
-    return header.sound if order.sound is None else order.sound
+    return words.sound if order.sound is None else order.sound
 
 
 def choices_of(order: Order, seconds: Fraction) -> Choices:

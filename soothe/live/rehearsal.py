@@ -146,7 +146,7 @@ def _prepared(
     script, order = course.script, speaking.order
     studio = Studio(
         arrivals.clips,
-        open_sound(script.sound if order.sound is None else order.sound),
+        open_sound(first_sound(order, script)),
         profile=_profile(order, sleepy=script.ending == "sleep"),
         tone=find_tone(order.tone, speaking.engine),
         open_bed=open_sound,

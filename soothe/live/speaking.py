@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from soothe.errors import FitError
-from soothe.order import asked_seconds
+from soothe.order import asked_seconds, first_sound
 from soothe.play.arrivals import Arrivals
 from soothe.session import plan, wordings
 from soothe.timeline.change import begin
@@ -110,7 +110,7 @@ class Speaking:
 
     def _begun(self, script: Script, arrivals: Arrivals, target: int) -> Course:
         order = self.order
-        sound = script.sound if order.sound is None else order.sound
+        sound = first_sound(order, script)
         return begin(script, arrivals.frames, target, rate=order.rate, sound=sound)
 
     def _estimated(self, script: Script, arrivals: Arrivals) -> Course:

@@ -144,7 +144,7 @@ def take_all(
 
     tell()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        ready = pool.map(lambda say: _take(sources[say], sources[say].measures()), missing)
+        ready = pool.map(lambda say: prepare(clips[say], timeline.rate, tone, store), missing)
         for say, take in zip(missing, ready, strict=True):
             made[say] = take
             tell()

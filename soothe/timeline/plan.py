@@ -67,9 +67,8 @@ def prepare(
     parts_of = _maker(script, clip_frames, rate, {} if known is None else known)
     drafts = {kept: parts_of(kept) for kept in keeps(script.steps)}
     _check(script, list(drafts.values()))
-    sizes = Counter(step.key for step in script.steps).values()
     able = {kept: parts for kept, parts in drafts.items() if all(part.runs for part in parts)}
-    contents = totals(list(able.values()), lcm(*sizes))
+    contents = totals(list(able.values()), stride_of(script.steps))
     levels = tuple(
         Level(kept, parts, content)
         for (kept, parts), content in zip(able.items(), contents, strict=True)
@@ -119,6 +118,11 @@ def membership(steps: Sequence[Step]) -> Callable[[tuple[int, ...]], list[Member
         return list(found.values())
 
     return members
+
+
+def stride_of(steps: Iterable[Step]) -> int:
+    """The least common multiple of how many steps are timed as one: sums in it are exact."""
+    return lcm(*Counter(step.key for step in steps).values())
 
 
 def usual(steps: Iterable[Step], rate: int) -> int:

@@ -17,9 +17,7 @@ docs/fit.md has the reasons in full.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from math import lcm
 from typing import TYPE_CHECKING
 
 from soothe.errors import FitError
@@ -29,7 +27,7 @@ from soothe.timeline.levels import comfortable, keeps
 from soothe.timeline.margins import Margins
 from soothe.timeline.meter import Meter
 from soothe.timeline.part import Part
-from soothe.timeline.plan import membership, total, usual
+from soothe.timeline.plan import membership, stride_of, total, usual
 from soothe.timeline.solve import solve
 from soothe.timeline.spoken import form_of, rank
 
@@ -53,9 +51,9 @@ def fit_sparingly(script: Script, clip_frames: ClipFrames, target: int, *, rate:
     """
     margins = Margins(rate, script.ending)
     content = margins.content(target)
-    sizes = Counter(step.key for step in script.steps).values()
+    stride = stride_of(script.steps)
     for kept, drafts in _by_choice(script, clip_frames, content, rate):
-        if lengths := _shared(drafts, content, lcm(*sizes)):
+        if lengths := _shared(drafts, content, stride):
             for draft, length in zip(drafts, lengths, strict=True):
                 draft.enrich(length)
             parts = zip((draft.part for draft in drafts), lengths, strict=True)
