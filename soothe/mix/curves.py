@@ -25,7 +25,7 @@ Values: TypeAlias = "npt.NDArray[np.float64]"
 """One value, in decibels or as a factor, for each position."""
 
 _NEPERS = np.log(10.0) / 20.0
-"""In a decibel. An exponential costs a third of a power."""
+"""In a decibel. An exponential costs less than a power."""
 GRID = 64
 """Frames between control points: 1.3 ms at 48 kHz."""
 
