@@ -26,6 +26,7 @@ Energies: TypeAlias = "npt.NDArray[np.float64]"
 """One K-weighted mean square for each 100 ms hop, `(hops,)`."""
 Curve: TypeAlias = "npt.NDArray[np.floating[Any]]"
 Response: TypeAlias = "npt.NDArray[np.complexfloating[Any]]"
+"""Complex gain at each frequency."""
 
 HOPS_PER_SECOND = 10
 OFFSET_LU = -0.691
@@ -46,12 +47,28 @@ def lufs(energy: float) -> float:
 
 def k_gain(hertz: Curve, rate: int) -> Response:
     """Complex response of the K filter at frequencies in hertz, for `rate` frames per second."""
-    z = np.exp(-2j * np.pi * hertz / rate)
-    shelf, high_pass = (
-        (b0 + z * (b1 + z * b2)) / (1 + z * (a1 + z * a2))
-        for (b0, b1, b2), (a1, a2) in _sections(rate)
-    )
-    response: Response = shelf * high_pass
+    delay = frame_delay(hertz, rate)
+    shelf, high_pass = (section(delay, feed, (1.0, *back)) for feed, back in _sections(rate))
+    shelf *= high_pass
+    return shelf
+
+
+def frame_delay(hertz: Curve, rate: int) -> Response:
+    """Complex response of a delay by one frame, of which every digital filter is made."""
+    turned = np.empty(len(hertz), np.complex128)
+    phase = hertz * (-2.0 * np.pi / rate)
+    # A complex exponential takes two and a half times as long.
+    np.cos(phase, out=turned.real)
+    np.sin(phase, out=turned.imag)
+    return turned
+
+
+def section(
+    delay: Response, feed: tuple[float, float, float], back: tuple[float, float, float]
+) -> Response:
+    """Complex response of a second-order section, from that of a delay by one frame."""
+    response, divisor = _polynomial(delay, *feed), _polynomial(delay, *back)
+    response /= divisor
     return response
 
 
@@ -99,6 +116,15 @@ def true_peak(samples: Samples, rate: int) -> float:
 
     between = soxr.resample(samples, rate, rate * _OVERSAMPLING)
     return max(float(np.abs(samples).max()), float(np.abs(between).max(initial=0.0)))
+
+
+def _polynomial(delay: Response, now: float, before: float, long_before: float) -> Response:
+    # In place: a large array of its own for each step costs more than the arithmetic.
+    value = delay * long_before
+    value += before
+    value *= delay
+    value += now
+    return value
 
 
 def _energy(loudness: float) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from soothe.loudness import k_gain
+from soothe.loudness import frame_delay, k_gain
 from soothe.mix import filters, room
 from soothe.mix.curves import rise
 from soothe.mix.dynamics import compression, deessing
@@ -25,7 +25,7 @@ from soothe.units import gain, to_frames
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from soothe.loudness import Energies
+    from soothe.loudness import Energies, Response
     from soothe.mix.tones import Tone
     from soothe.model import Clip, Samples
 
@@ -89,7 +89,7 @@ def spoken_steps(clip: Clip) -> int:
     return -(-clip.length * STEPS_PER_SECOND // clip.rate)
 
 
-def _energies(weighted: filters.Response, length: int, clip: Clip) -> Energies:
+def _energies(weighted: Response, length: int, clip: Clip) -> Energies:
     """Mean square of each step of both channels, from the spectrum of what they share.
 
     What they do not share is 25 dB below the voice; measuring at the clip's own rate, in an FFT
@@ -140,15 +140,16 @@ def _length(clip: Clip, rate: int) -> int:
 @lru_cache(maxsize=16)
 def _responses(clip_rate: int, length: int, rate: int, tone: Tone) -> _Responses:
     hertz = filters.bins(length, clip_rate)
-    voice = filters.high_pass(hertz, clip_rate, _RUMBLE)
+    delay = frame_delay(hertz, clip_rate)
+    voice = filters.high_pass(delay, clip_rate, _RUMBLE)
     for centre, gain_db, quality in tone.bands:
-        voice = voice * filters.bell(hertz, clip_rate, centre, gain_db, quality)
+        voice *= filters.bell(delay, clip_rate, centre, gain_db, quality)
     sibilants = voice * filters.band(hertz, *_SIBILANTS)
     wet = gain(tone.room_db) * np.fft.rfft(room.impulse(clip_rate), length)
     highest = min(clip_rate, rate) / 2.0
     edge = rise((highest - hertz) / (highest * (1.0 - _RESAMPLING_EDGE)))
     return _Responses(
         np.stack([voice, sibilants]).astype(np.complex64),
-        ((1.0 + wet) * edge * (rate / clip_rate)).astype(np.complex64),
+        ((1.0 + wet) * (edge * (rate / clip_rate))).astype(np.complex64),
         ((1.0 + wet.mean(axis=0)) * edge * k_gain(hertz, rate)).astype(np.complex64),
     )

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from soothe.loudness import section
 from soothe.mix.curves import rise
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from soothe.loudness import Response
+
 Hertz: TypeAlias = "npt.NDArray[np.float64]"
 """Frequencies."""
-Response: TypeAlias = "npt.NDArray[np.complex128]"
-"""Complex gain at each frequency."""
-
 _LEADS = (16, 18, 20, 24, 25, 27, 30)
 
 
@@ -42,23 +42,20 @@ def bins(length: int, rate: int) -> Hertz:
     return np.asarray(np.fft.rfftfreq(length, 1.0 / rate), np.float64)
 
 
-def high_pass(hertz: Hertz, rate: int, corner: float) -> Response:
-    """Second-order Butterworth high-pass."""
+def high_pass(delay: Response, rate: int, corner: float) -> Response:
+    """Second-order Butterworth high-pass, where `delay` is the response of one frame's."""
     w0 = 2.0 * np.pi * corner / rate
     alpha, cosine = np.sin(w0) / np.sqrt(2.0), np.cos(w0)
     feed = (1.0 + cosine) / 2.0
-    return _section(
-        hertz, rate, (feed, -2.0 * feed, feed), (1.0 + alpha, -2.0 * cosine, 1.0 - alpha)
-    )
+    return section(delay, (feed, -2.0 * feed, feed), (1.0 + alpha, -2.0 * cosine, 1.0 - alpha))
 
 
-def bell(hertz: Hertz, rate: int, centre: float, gain_db: float, quality: float) -> Response:
-    """A peak or dip of the equaliser."""
+def bell(delay: Response, rate: int, centre: float, gain_db: float, quality: float) -> Response:
+    """A peak or dip of the equaliser; `delay` as in `high_pass`."""
     w0 = 2.0 * np.pi * centre / rate
     amplitude, alpha, cosine = 10.0 ** (gain_db / 40.0), np.sin(w0) / 2.0 / quality, np.cos(w0)
-    return _section(
-        hertz,
-        rate,
+    return section(
+        delay,
         (1.0 + alpha * amplitude, -2.0 * cosine, 1.0 - alpha * amplitude),
         (1.0 + alpha / amplitude, -2.0 * cosine, 1.0 - alpha / amplitude),
     )
@@ -68,12 +65,3 @@ def band(hertz: Hertz, low: float, high: float) -> Hertz:
     """Zero-phase band with raised-cosine edges a quarter octave wide; half way at the bounds."""
     octaves = np.log2(np.maximum(hertz, 1.0))
     return rise(4.0 * (octaves - np.log2(low)) + 0.5) * rise(4.0 * (np.log2(high) - octaves) + 0.5)
-
-
-def _section(
-    hertz: Hertz, rate: int, feed: tuple[float, float, float], back: tuple[float, float, float]
-) -> Response:
-    z = np.exp(-2j * np.pi * hertz / rate)
-    return np.asarray(
-        (feed[0] + z * (feed[1] + z * feed[2])) / (back[0] + z * (back[1] + z * back[2]))
-    )
