@@ -25,7 +25,7 @@ import numpy as np
 
 from soothe.live import rehearse
 from soothe.order import Order
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.keys import NoKeys
 from soothe.play.perform import perform
 from soothe.play.terminal import Plain

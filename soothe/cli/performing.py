@@ -15,7 +15,7 @@ from soothe.cli.steps import step_named
 from soothe.errors import INTERRUPTED
 from soothe.order import Order, seed_of_the_day
 from soothe.play import history, places
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.keys import open_keys
 from soothe.play.terminal import open_screen
 from soothe.script import describe

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from soothe.late import late
 
 if TYPE_CHECKING:
-    from soothe.play.device import open_device as open_device
+    from soothe.play.devices import open_device as open_device
     from soothe.play.health import check_devices as check_devices
     from soothe.play.keys import open_keys as open_keys
     from soothe.play.loop import Outcome as Outcome
@@ -26,7 +26,7 @@ __getattr__ = late(
     {
         "Outcome": "loop",
         "check_devices": "health",
-        "open_device": "device",
+        "open_device": "devices",
         "open_keys": "keys",
         "open_screen": "terminal",
         "play": "track_desk",

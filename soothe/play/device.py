@@ -1,4 +1,4 @@
-"""Devices: who asks for the sound, and when.
+"""What a device is: who asks for the sound, and when.
 
 A paced device (a sound card, `null`) asks when it needs something and never waits. An unpaced one
 (`null:fast`, `file:PATH`) waits for whatever is ready and never misses a frame, so that what it got
@@ -8,12 +8,6 @@ is exactly what was rendered; while the player rests, it rests too and runs on f
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
-
-from soothe.errors import UsageError
-from soothe.play.capture import Capture
-from soothe.play.card import KINDS, Card
-from soothe.play.dummy import Null, Unpaced
-from soothe.play.whole import SimpleAudio
 
 if TYPE_CHECKING:
     from soothe.play.tape import Block
@@ -65,30 +59,3 @@ class Device(Protocol):
     def stop(self) -> None:
         """Ask no more, and leave nothing half written."""
         ...
-
-
-def open_device(spec: str = "miniaudio") -> Device | SimpleAudio:
-    """A device by name.
-
-    Args:
-        spec: `miniaudio`, `miniaudio:BACKEND`, `simpleaudio`, `null`, `null:fast`, `file:PATH`, or
-            the name of a sound card or a part of it, which is looked up when the card is opened.
-
-    Raises:
-        UsageError: there is no device of this name.
-    """
-    name, _, rest = spec.partition(":")
-    if name == "miniaudio":
-        return Card(rest or None)
-    if spec in ("null", "null:fast"):
-        return Unpaced(len) if rest else Null()
-    if name == "file" and rest:
-        return Capture(rest)
-    if spec == "simpleaudio":
-        return SimpleAudio()
-    if spec and name not in ("null", "file", "simpleaudio"):
-        return Card(name=spec)
-    raise UsageError(
-        f"There is no sound device {spec!r}. Choose {', '.join(KINDS)} "
-        f"or the name of a sound card: `soothe doctor` lists them."
-    )

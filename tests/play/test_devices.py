@@ -16,7 +16,7 @@ from soothe.errors import DeviceError, UsageError
 from soothe.play import card, whole
 from soothe.play.capture import Capture
 from soothe.play.card import Card
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.dummy import Null, Unpaced
 from soothe.play.health import DeviceStatus, check_devices
 from soothe.play.player import Player

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soothe.errors import DeviceError
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.keys import NoKeys
 from soothe.play.loop import Outcome
 from soothe.play.places import STEP_BACK

@@ -12,7 +12,7 @@ import pytest
 from soothe.mix import to_int16
 from soothe.model import Say
 from soothe.play.balance import pcm_of
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.director import Session
 from soothe.play.keys import NoKeys
 from soothe.play.live_desk import REMINDER

@@ -210,7 +210,7 @@ def test_what_a_terminal_cannot_write_becomes_plainer(encoding, text):
 # -- the whole, as a program --------------------------------------------------------------------
 
 PROGRAM = textwrap.dedent("""
-    from soothe.play.device import open_device
+    from soothe.play.devices import open_device
     from soothe.play.keys import open_keys
     from soothe.play.track_desk import play
     from soothe.play.terminal import open_screen

@@ -10,7 +10,7 @@ import pytest
 
 from soothe.errors import DeviceError, UsageError
 from soothe.play import whole
-from soothe.play.device import open_device
+from soothe.play.devices import open_device
 from soothe.play.keys import NoKeys
 from soothe.play.perform import perform
 from soothe.play.track_desk import play
