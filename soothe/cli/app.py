@@ -23,6 +23,8 @@ TERMINATED = 143
 HUNG_UP = 129
 _BETWEEN_SWEEPS = 50_000
 """Objects made, less those gone, between two looks for cycles."""
+_TURN = 2e-4
+"""Seconds after which a thread gives way to one that waits for Python."""
 
 _COMMANDS = {
     "play": "Play a session now.",
@@ -135,6 +137,9 @@ def main() -> NoReturn:
     # What is loaded stays until the end: to look through it for cycles every 700 objects, as Python
     # would, costs a twentieth of all that comes before the sound.
     gc.set_threshold(_BETWEEN_SWEEPS)
+    # The sound is made ready beside the words and needs Python for moments only. It would wait 5 ms
+    # for each: a tenth of all that comes before the first sound.
+    sys.setswitchinterval(_TURN)
     _end_when_asked()
     try:
         code = program(standalone_mode=False) or 0
