@@ -87,7 +87,7 @@ def find_script(name: str) -> Path:
     """
     path = _typed(name)
     if _exists(path, Path.is_file):
-        if not _is_utf8(path):
+        if not is_utf8(path):
             raise UsageError(f"The name of {name!a} is not UTF-8. Give the file another name.")
         return path
     known = _by_name()
@@ -123,7 +123,7 @@ def _exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
         raise UsageError(f"{path} cannot be looked up: {error.strerror}. Name another.") from error
 
 
-def _is_utf8(path: Path) -> bool:
+def is_utf8(path: Path) -> bool:
     """Whether a path can be written into JSON, a subtitle or a page."""
     return os.fspath(path).encode(errors="replace").decode() == os.fspath(path)
 
@@ -161,7 +161,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _scripts_in(folder: Path) -> Iterator[Path]:
     for pattern in (f"*{SCRIPT_SUFFIX}", f"*/*{SCRIPT_SUFFIX}"):
         # A name that is no text can neither be asked for nor be told.
-        yield from filter(_is_utf8, folder.glob(pattern))
+        yield from filter(is_utf8, folder.glob(pattern))
 
 
 def _by_tag() -> dict[str, Path]:
