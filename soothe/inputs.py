@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.beds.spec import NOTHING, parse_spec, sound_path
+from soothe.catalogue import exists, typed
 from soothe.errors import OutputError
 from soothe.model import BedChange
 from soothe.outputs.atomic import explained
@@ -60,15 +61,15 @@ def _spare(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
 
 def _files(order: Order, cover: str | None) -> Iterator[Path]:
     """Script and picture, where a path was given and not a name."""
-    named = (Path(each).expanduser() for each in (order.script, cover) if each)
-    return (path for path in named if path.is_file())
+    named = (typed(each) for each in (order.script, cover) if each)
+    return (path for path in named if exists(path, Path.is_file))
 
 
 def _folders(order: Order) -> Iterator[Path]:
     """Sounds, each a file or a folder of recordings, and the recordings of a person's own voice."""
     yield from _sounds(NOTHING if order.sound is None else order.sound)
     if order.voice.startswith(_OWN_VOICE):
-        yield Path(order.voice.removeprefix(_OWN_VOICE)).expanduser()
+        yield typed(order.voice.removeprefix(_OWN_VOICE))
 
 
 def _named_by(script: Script) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from soothe.errors import OutputError
+from soothe.errors import OutputError, UsageError
 from soothe.inputs import spare_inputs
 from soothe.model import Choices
 from soothe.order import Order
@@ -53,6 +53,18 @@ def test_a_link_to_an_input_is_one(tmp_path):
         pytest.skip("this system makes no links")
     with pytest.raises(OutputError, match=r"link\.txt is what"):
         spare_inputs([link], Order(str(tmp_path / "calm.txt")))
+
+
+def test_a_home_of_nobody_is_a_name_as_any_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    track = render(Order("breathing", minutes=3, voice="silent", seed=1))
+    with pytest.raises(OutputError, match="~nobody-here"):
+        track.export("~nobody-here/calm.mp3")
+    with pytest.raises(UsageError, match="~nobody-here"):
+        track.export("calm.mp3", cover="~nobody-here/me.jpg")
+    with pytest.raises(UsageError, match="~nobody-here"):
+        render(Order("breathing", voice="recorded:~nobody-here"))
+    spare_inputs([tmp_path], Order("~nobody-here", voice="recorded:~nobody-here"), "~nobody-here")
 
 
 def test_a_folder_that_is_called_like_a_script_or_sound_is_none(tmp_path, monkeypatch):
