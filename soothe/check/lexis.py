@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from soothe.catalogue import is_trusted
 from soothe.check.searching import Searcher, Strange
 from soothe.errors import UsageError
-from soothe.script.shared_file import read_table
+from soothe.script.shared_file import CHECKED, read_table
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from soothe.check.searching import Pattern
 
-WORDS = "lib/check.toml"
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -61,7 +60,7 @@ def load_lexis(folders: Iterable[Path]) -> Lexis:
         UsageError: the file is no TOML, or a pattern in it is no regular expression; searching
             for a stranger's pattern raises it as well, once that takes too long.
     """
-    path = next((found for folder in folders if (found := folder / WORDS).is_file()), None)
+    path = next((found for folder in folders if (found := folder / CHECKED).is_file()), None)
     if path is None:
         return Lexis()
     table = read_table(path)
