@@ -82,6 +82,19 @@ class TestSystem:
         assert "Traceback" not in run.stderr
         assert run.stderr.count("\n") == 1
 
+    def test_letters_that_an_output_lacks_are_told_by_their_numbers(self, tmp_path):
+        title = "\N{CJK UNIFIED IDEOGRAPH-8DB3} feet"
+        front = f'+++\ntitle = "{title}"\nlength = "1m..2m..3m"\n+++\n'
+        steps = "## Rest [1m..2m..3m]\nRest. [silence 30s..3m]\n"
+        (tmp_path / "feet.md.j2").write_text(front + steps, encoding="utf-8")
+        for encoding, told in (("cp1252", r"\u8db3 feet"), ("utf-8", title)):
+            run = soothe(
+                *("show", "feet.md.j2", "--voice", "silent"),
+                cwd=tmp_path,
+                env=os.environ | {"PYTHONIOENCODING": encoding},
+            )
+            assert (run.returncode, run.stdout.partition(",")[0]) == (0, told)
+
     @pytest.mark.parametrize("loading", ["click", "soothe.errors", "soothe.cli.app"])
     def test_an_interrupt_while_the_program_loads_is_no_crash(self, loading):
         program = f"""
