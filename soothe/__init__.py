@@ -10,10 +10,10 @@ asks for help does not load numpy.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from soothe.late import late
 
+# As in `typing`, which takes longer to load than somebody takes to press Ctrl-C.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from soothe.api import plan as plan
     from soothe.api import render as render

@@ -44,7 +44,7 @@ def user_library() -> Path:
 def cache_folder() -> Path:
     """Folder for what can be made again, SOOTHE_CACHE or the user's own; it need not exist."""
     named = os.environ.get("SOOTHE_CACHE")
-    return Path(named).expanduser() if named else user_cache_path("soothe", appauthor=False)
+    return typed(named) if named else user_cache_path("soothe", appauthor=False)
 
 
 def script_folders() -> tuple[Path, ...]:
@@ -85,15 +85,15 @@ def find_script(name: str) -> Path:
     Raises:
         UsageError: there is no such script; the message names the nearest.
     """
-    path = _typed(name)
-    if _exists(path, Path.is_file):
-        if not _is_utf8(path):
+    path = typed(name)
+    if exists(path, Path.is_file):
+        if not is_utf8(path):
             raise UsageError(f"The name of {name!a} is not UTF-8. Give the file another name.")
         return path
     known = _by_name()
     if name in known:
         return known[name]
-    if _exists(path, Path.is_dir):
+    if exists(path, Path.is_dir):
         raise UsageError(f"{name!r} is a folder. Name one of the scripts in it.")
     if path.suffix and (len(path.parts) > 1 or path.suffix in _FILES):
         raise UsageError(f"There is no file {name!r}. See the scripts with: soothe list")
@@ -101,7 +101,7 @@ def find_script(name: str) -> Path:
     raise UsageError(f"There is no script {name!r}.{suggestion(name, alike) or _EMPTY}")
 
 
-def _typed(name: str) -> Path:
+def typed(name: str | Path) -> Path:
     """The path that somebody typed; a person that the system does not know has no home."""
     try:
         return Path(name).expanduser()
@@ -109,7 +109,7 @@ def _typed(name: str) -> Path:
         return Path(name)
 
 
-def _exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
+def exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
     """Whether a file or folder is there; at a path too long for any there is none.
 
     Raises:
@@ -123,7 +123,7 @@ def _exists(path: Path, of_kind: Callable[[Path], bool]) -> bool:
         raise UsageError(f"{path} cannot be looked up: {error.strerror}. Name another.") from error
 
 
-def _is_utf8(path: Path) -> bool:
+def is_utf8(path: Path) -> bool:
     """Whether a path can be written into JSON, a subtitle or a page."""
     return os.fspath(path).encode(errors="replace").decode() == os.fspath(path)
 
@@ -139,8 +139,8 @@ def find_sound(name: str) -> Path:
     Raises:
         UsageError: there is no such sound; the message names the nearest.
     """
-    path = _typed(name)
-    if _exists(path, Path.is_file):
+    path = typed(name)
+    if exists(path, Path.is_file):
         return path
     known = {found.stem: found for folder in reversed(_sound_folders()) for found in _files(folder)}
     if name in known:
@@ -161,7 +161,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _scripts_in(folder: Path) -> Iterator[Path]:
     for pattern in (f"*{SCRIPT_SUFFIX}", f"*/*{SCRIPT_SUFFIX}"):
         # A name that is no text can neither be asked for nor be told.
-        yield from filter(_is_utf8, folder.glob(pattern))
+        yield from filter(is_utf8, folder.glob(pattern))
 
 
 def _by_tag() -> dict[str, Path]:

@@ -1,8 +1,8 @@
 """What a session is made of: no export may write over it.
 
-`-f` says that an earlier track may go. It does not mean the script, the music, the picture or the
-recordings of a voice, although `soothe export calm.txt --transcript txt` would name the transcript
-like the script.
+`-f` says that an earlier track may go. It does not mean the script and the files that it takes in,
+the music, the picture or the recordings of a voice, although `soothe export calm.txt --transcript
+txt` would name the transcript like the script.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soothe.beds.spec import NOTHING, parse_spec, sound_path
-from soothe.errors import OutputError
+from soothe.catalogue import exists, find_script, typed
+from soothe.errors import OutputError, UsageError
+from soothe.ingredients import sought
 from soothe.model import BedChange
 from soothe.outputs.atomic import explained
 
@@ -40,7 +42,10 @@ def spare_inputs(
         UsageError: a sound that does not exist.
     """
     named = _named_by(script) if script else ()
-    _spare(list(filter(_exists, targets)), (*_files(order, cover), *_folders(order), *named))
+    there = list(filter(_exists, targets))
+    # Nothing is looked for that nothing could be written over.
+    brought = _brought(order) if there else ()
+    _spare(there, (*_files(order, cover), *_folders(order), *named, *brought))
 
 
 def _exists(target: Path) -> bool:
@@ -60,22 +65,31 @@ def _spare(targets: Iterable[Path], inputs: Iterable[Path]) -> None:
 
 def _files(order: Order, cover: str | None) -> Iterator[Path]:
     """Script and picture, where a path was given and not a name."""
-    named = (Path(each).expanduser() for each in (order.script, cover) if each)
-    return (path for path in named if path.is_file())
+    named = (typed(each) for each in (order.script, cover) if each)
+    return (path for path in named if exists(path, Path.is_file))
+
+
+def _brought(order: Order) -> Iterable[Path]:
+    """What the script takes in; one that went since it was read leaves nothing to be lost."""
+    try:
+        return sought(find_script(order.script))
+    except UsageError:
+        return ()
 
 
 def _folders(order: Order) -> Iterator[Path]:
     """Sounds, each a file or a folder of recordings, and the recordings of a person's own voice."""
     yield from _sounds(NOTHING if order.sound is None else order.sound)
     if order.voice.startswith(_OWN_VOICE):
-        yield Path(order.voice.removeprefix(_OWN_VOICE)).expanduser()
+        yield typed(order.voice.removeprefix(_OWN_VOICE))
 
 
 def _named_by(script: Script) -> Iterator[Path]:
-    """The sounds that its author chose, in the front matter and by cues."""
+    """The sounds that its author chose, and the files of its lines, however they were named."""
     yield from _sounds(script.sound)
-    cues = (cue for step in script.steps for line in step.lines for cue in line.cues)
-    for cue in cues:
+    lines = [line for step in script.steps for line in step.lines]
+    yield from map(Path, {line.place.file for line in lines})
+    for cue in (cue for line in lines for cue in line.cues):
         if isinstance(cue, BedChange) and cue.bed is not None:
             yield from _sounds(cue.bed)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from soothe.errors import OutputError
+from soothe.catalogue import library
+from soothe.errors import OutputError, UsageError
 from soothe.inputs import spare_inputs
 from soothe.model import Choices
 from soothe.order import Order
@@ -55,6 +56,18 @@ def test_a_link_to_an_input_is_one(tmp_path):
         spare_inputs([link], Order(str(tmp_path / "calm.txt")))
 
 
+def test_a_home_of_nobody_is_a_name_as_any_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    track = render(Order("breathing", minutes=3, voice="silent", seed=1))
+    with pytest.raises(OutputError, match="~nobody-here"):
+        track.export("~nobody-here/calm.mp3")
+    with pytest.raises(UsageError, match="~nobody-here"):
+        track.export("calm.mp3", cover="~nobody-here/me.jpg")
+    with pytest.raises(UsageError, match="~nobody-here"):
+        render(Order("breathing", voice="recorded:~nobody-here"))
+    spare_inputs([tmp_path], Order("~nobody-here", voice="recorded:~nobody-here"), "~nobody-here")
+
+
 def test_a_folder_that_is_called_like_a_script_or_sound_is_none(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("foot-massage", "rain"):
@@ -83,6 +96,41 @@ def test_a_sound_that_the_script_names_is_refused_as_a_target(tmp_path, monkeypa
     for order in (Order("calm.md.j2"), Order("calm.md.j2", sound="rain")):
         with pytest.raises(OutputError, match=r"harp\.mp3 is what this session is made of"):
             spare_inputs([harp], order, script=script)
+
+
+TAKING = {
+    "include": ("part.txt", 'Rest.\n{% include "part.txt" %}\n', "Rest your hands.\n"),
+    "import": (
+        "part.txt",
+        '{% import "part.txt" as p %}\nRest.\n',
+        "{% macro a() %}{% endmacro %}",
+    ),
+    "a part of a part": ("part.html", '{% include "more.md" %}\n', "Rest your hands.\n"),
+    "a computed name": ("part.txt", '{% include "pa" ~ "rt.txt" %}\n', "Rest your hands.\n"),
+    "words": ("lib/words.toml", "Rest.\n", None),
+}
+
+
+@pytest.mark.parametrize(("name", "body", "text"), TAKING.values(), ids=TAKING)
+def test_what_a_script_takes_in_is_refused_as_a_target(tmp_path, monkeypatch, name, body, text):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "calm.md.j2").write_text(FRONT.format("none") + body, "utf-8")
+    (tmp_path / "more.md").write_text('{% include "part.html" %}\n', "utf-8")
+    part = tmp_path / name
+    part.parent.mkdir(exist_ok=True)
+    english = library() / "scripts" / "en" / name
+    part.write_text(text or english.read_text("utf-8"), "utf-8")
+    script = load(tmp_path / "calm.md.j2", Choices())
+    with pytest.raises(OutputError, match=rf"{part.name} is what this session is made of"):
+        spare_inputs([part], Order("calm.md.j2"), script=script)
+
+
+def test_what_a_script_extends_is_refused_as_a_target(tmp_path):
+    (tmp_path / "base.md.j2").write_text(FRONT.format("none") + "Rest your hands.\n", "utf-8")
+    front = '+++\ntitle = "Calm"\nextends = "base.md.j2"\n+++\n## Rest [id:rest]\nRest.\n'
+    (tmp_path / "calm.md.j2").write_text(front, "utf-8")
+    with pytest.raises(OutputError, match=r"base\.md\.j2 is what this session is made of"):
+        spare_inputs([tmp_path / "base.md.j2"], Order(str(tmp_path / "calm.md.j2")))
 
 
 def test_stems_spare_what_a_session_is_made_of(tmp_path, monkeypatch):

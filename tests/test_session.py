@@ -47,7 +47,7 @@ def test_what_was_asked_for_is_kept_or_refused():
     assert refused.value.above > 4 * 60 * 48_000
 
 
-@pytest.mark.parametrize("minutes", ["0:20", "2:30", "200"])
+@pytest.mark.parametrize("minutes", ["0.01", "2:30", "200", 100_000, "999999999:999999999:59"])
 def test_the_length_that_is_offered_instead_can_be_had(minutes):
     with pytest.raises(soothe.FitError) as refused:
         planned(minutes=minutes, seed=1)

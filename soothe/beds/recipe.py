@@ -24,12 +24,12 @@ from soothe.beds.keys import subseed
 from soothe.beds.params import number, read_params, text, word
 from soothe.beds.texture import Shaped
 from soothe.beds.walk import Sway, Walk
-from soothe.catalogue import library, user_library
+from soothe.catalogue import is_utf8, library, user_library
 from soothe.errors import SoundError
 from soothe.suggest import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from soothe.beds.texture import Texture
@@ -134,32 +134,50 @@ def read_table(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SoundError(f"The recipe {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
         raise SoundError(f"The recipe {path} cannot be read: {error}.") from error
 
 
-def list_sounds() -> tuple[Recipe, ...]:
+def list_sounds(broken: Callable[[SoundError], object] | None = None) -> tuple[Recipe, ...]:
     """Every bed that can be asked for, by name; the person's own hide the built-in.
 
+    Args:
+        broken: called for each recipe that is wrong, which is then left out; None: the first such
+            recipe is an error.
+
     Raises:
-        SoundError: one of the recipes is wrong.
+        SoundError: one of the recipes is wrong, and nobody wants to be told.
     """
     found: dict[str, Path] = {}
     for folder in (library(), user_library()):
-        found |= {path.stem: path for path in (folder / "sounds").rglob(f"*{SUFFIX}")}
+        paths = (folder / "sounds").rglob(f"*{SUFFIX}")
+        # A name that is no text can neither be asked for nor be told.
+        found |= {path.stem: path for path in paths if is_utf8(path)}
     found.pop("CREDITS", None)
-    beds = (path for _, path in sorted(found.items()) if read_table(path).get("kind") != "bell")
-    return tuple(load_recipe(path) for path in beds)
+    beds: list[Recipe] = []
+    for _, path in sorted(found.items()):
+        try:
+            if read_table(path).get("kind") != "bell":
+                beds.append(load_recipe(path))
+        except SoundError as error:
+            if broken is None:
+                raise
+            broken(error)
+    return tuple(beds)
 
 
-def _layer(table: Mapping[str, object], where: str) -> Layer:
+def _layer(table: object, where: str) -> Layer:
+    if not isinstance(table, dict):
+        raise SoundError(f"{where} is {table!r}. Write a [[layer]] table.")
     make = table.get("make", "missing")
-    if make not in MAKERS:
+    if not isinstance(make, str) or make not in MAKERS:
         raise SoundError(f"{where}: make is {make!r}.{suggestion(str(make), MAKERS)}")
     common = {entry.name for entry in fields(Setting)}
     shared = {name: value for name, value in table.items() if name in common}
     own = {name: value for name, value in table.items() if name not in common | {"make"}}
-    return Layer(read_params(_maker(str(make)), own, where), read_params(Setting, shared, where))
+    return Layer(read_params(_maker(make), own, where), read_params(Setting, shared, where))
 
 
 def _maker(name: str) -> type[Maker]:

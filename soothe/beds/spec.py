@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from soothe.catalogue import find_sound
+from soothe.catalogue import exists, find_sound, typed
 from soothe.errors import UsageError
 
 NOTHING = "none"
@@ -30,9 +30,10 @@ def parse_spec(spec: str) -> tuple[Part, ...]:
     """The sounds of a spec, in order; empty for `none`. A file's path may hold a plus or a colon.
 
     Raises:
-        UsageError: a part is empty, its level is out of range, or `none` stands beside others.
+        UsageError: a part is empty, its level is out of range, or `none` stands beside others; or
+            a path cannot be looked up.
     """
-    if Path(spec).expanduser().is_file():
+    if exists(typed(spec), Path.is_file):
         return (Part(spec),)
     parts = tuple(_part(text.strip(), spec) for text in _JOIN.split(spec))
     if all(part.name != NOTHING for part in parts):
@@ -46,13 +47,13 @@ def sound_path(name: str) -> Path:
     """A recipe, a recording, or a folder of recordings; what has a name of its own goes first.
 
     Raises:
-        UsageError: there is no such sound.
+        UsageError: there is no such sound, or its path cannot be looked up.
     """
     try:
         return find_sound(name)
     except UsageError:
-        path = Path(name).expanduser()
-        if path.is_dir():
+        path = typed(name)
+        if exists(path, Path.is_dir):
             return path
         if path.suffix or len(path.parts) > 1:
             raise UsageError(
@@ -76,9 +77,10 @@ def has_recordings(told: str) -> bool:
 
 
 def _told(part: Part) -> str:
-    path = Path(part.name).expanduser()
-    name = path.name if path.is_file() or path.is_dir() else part.name
-    folder = "/" if path.is_dir() else ""
+    path = typed(part.name)
+    is_dir = exists(path, Path.is_dir)
+    name = path.name if is_dir or exists(path, Path.is_file) else part.name
+    folder = "/" if is_dir else ""
     return f"{name}{folder}" + (f":{part.level_db:g}" if part.level_db else "")
 
 

@@ -18,9 +18,9 @@ import jinja2
 import soothe
 from soothe.catalogue import cache_folder
 from soothe.check.checking import Checked, check
-from soothe.check.ingredients import ingredients
 from soothe.entry import Entry
 from soothe.errors import SootheError, UsageError
+from soothe.ingredients import ingredients
 from soothe.model import Place, Problem
 from soothe.script.header import read_source
 from soothe.store import Store, usable

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import signal
 import sys
@@ -116,6 +117,15 @@ def _open_what_was_closed() -> None:
         os.dup2(sys.stderr.fileno(), 2)
 
 
+def _write_all_that_is_named() -> None:
+    """Let the letters that an output lacks be told by their numbers, as in the error output.
+
+    A name of a file may be no text, and on Windows a pipe may have 250 letters.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _end_when_asked() -> None:
     """Let `kill`, or a terminal that is closed, end the program the way an error would.
 
@@ -131,6 +141,7 @@ def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     code = 0
     _open_what_was_closed()
+    _write_all_that_is_named()
     warnings.showwarning = _announce
     # Numpy would start threads for matrices, which soothe has none of: a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -9,11 +9,11 @@ import click
 
 from soothe.catalogue import find_script, list_scripts
 from soothe.check.formats import FORMATS, shown
-from soothe.check.ingredients import sought
 from soothe.check.many import check_many, study_many
 from soothe.check.study import RATE
 from soothe.check.watching import changes
 from soothe.errors import ScriptError
+from soothe.ingredients import sought
 from soothe.units import clock
 
 if TYPE_CHECKING:

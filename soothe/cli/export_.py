@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from soothe.catalogue import typed
 from soothe.cli.album_names import file_stems
 from soothe.cli.order import OWN_FLAGS, file_stem, make_order, order_options
 from soothe.cli.progress import progress_bar
@@ -26,6 +26,7 @@ from soothe.units import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from soothe.cli.album import Job, Result
     from soothe.order import Order
@@ -142,7 +143,7 @@ def _export_album(
     # Several processes take longer to load than one track should wait for.
     from soothe.cli.album import make_album, write_playlist
 
-    folder = Path(options["output"] or ".").expanduser()
+    folder = typed(options["output"] or ".")
     jobs = _jobs(orders, wishes, options, folder)
     packing = Packing(**wishes)
     packing.check_picture()

@@ -12,9 +12,9 @@ import click
 from soothe.catalogue import SCRIPT_SUFFIX, find_script, library
 from soothe.check.checking import check
 from soothe.check.formats import as_text
-from soothe.check.ingredients import sought
 from soothe.check.rules import BY_NAME
 from soothe.errors import ScriptError, UsageError
+from soothe.ingredients import sought
 from soothe.script.header import without_front
 from soothe.script.rewording import Rewording, keep, rewordings, shipped
 

@@ -26,11 +26,13 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    sounds = list_sounds()
+    sounds = list_sounds(
+        lambda error: click.echo(f"soothe: A sound is left out. {error}", err=True)
+    )
     if as_json:
         rows = [{"name": sound.name, "title": sound.title} for sound in sounds]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    width = max(len(sound.name) for sound in sounds)
+    width = max((len(sound.name) for sound in sounds), default=0)
     for sound in sounds:
         click.echo(f"{sound.name:<{width}}  {sound.title}")

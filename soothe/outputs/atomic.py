@@ -10,13 +10,14 @@ import errno
 import os
 import secrets
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soothe.catalogue import typed
 from soothe.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 
 _SLASHES = tuple(filter(None, (os.sep, os.altsep)))
@@ -28,7 +29,7 @@ def place(target: str | Path, name: str) -> Path:
     Raises:
         OutputError: it ends in a slash and is no folder, or cannot be looked up.
     """
-    path = Path(target).expanduser()
+    path = typed(target)
     with explained(path):
         if path.is_dir():
             return path / name

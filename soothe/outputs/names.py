@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _MOST_BYTES = 120
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+')
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(\.|$))", re.IGNORECASE
 )
@@ -21,8 +21,9 @@ def track_stem(script: str, seconds: float) -> str:
 def safe_name(stem: str, suffix: str = "") -> str:
     r"""A file name made of `stem` and `suffix`, changed only where some system would refuse it.
 
-    The name is in NFC, has at most 120 bytes, none of `<>:"/\|?*` and no control characters, does
-    not begin or end with a dot or space, and is no name that Windows keeps for itself.
+    The name is in NFC, has at most 120 bytes, none of `<>:"/\|?*`, no control characters and no
+    halves of letters, does not begin or end with a dot or space, and is no name that Windows keeps
+    for itself.
     """
     clean = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", stem)).strip(". ")
     # Windows looks no further than the first dot.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from soothe.catalogue import typed
 from soothe.errors import UsageError
 from soothe.order import are_names, check_kinds, is_text, is_text_or_none, is_whole
 from soothe.outputs.atomic import place
@@ -18,6 +18,7 @@ from soothe.outputs.recording import to_mono
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from soothe.model import Script
     from soothe.order import Wish
@@ -153,7 +154,7 @@ class Packing:
     def _own_picture(self, size: int) -> bytes:
         from soothe.outputs.cover import own_cover
 
-        return own_cover(Path(str(self.cover)).expanduser(), size)
+        return own_cover(typed(str(self.cover)), size)
 
     def folded(self, recording: Recording) -> Recording:
         """The sound with as many channels as were asked for."""

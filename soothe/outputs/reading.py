@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from soothe.catalogue import is_utf8
 from soothe.errors import OutputError
 from soothe.outputs.formats import FORMATS
 from soothe.outputs.id3_read import read_id3
@@ -48,7 +49,7 @@ def tracks_in(folder: Path) -> tuple[Path, ...]:
     """The sound files of a folder in the order of their names; folders and stems are left alone.
 
     Raises:
-        OutputError: there is no such folder, or no sound in it.
+        OutputError: there is no such folder, or no sound in it, or one whose name is no text.
     """
     if not folder.is_dir():
         raise OutputError(f"There is no folder {folder}.")
@@ -63,6 +64,11 @@ def tracks_in(folder: Path) -> tuple[Path, ...]:
         raise OutputError(
             f"There is no sound in {folder}. Make some: soothe export ... -o {folder}"
         )
+    for path in found:
+        if not is_utf8(path.resolve()):
+            raise OutputError(
+                f"The name of {str(path)!a} is not UTF-8. Give the file another name."
+            )
     return found
 
 

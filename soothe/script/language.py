@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORDS = "lib/words.toml"
 _NUMBERS = 60
 """Zero to fifty-nine."""
+_LONGEST = 2 * 10**9
+"""Hours: more than anybody can ask for in nine digits each of hours and minutes."""
 _SIDES = ("left", "right")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 """A tag of BCP 47."""
@@ -48,13 +50,14 @@ class Language:
     def spoken(self, seconds: float) -> str:
         """A length in words, to the second: `seven and a half minutes`.
 
+        Hours that the numbers do not reach are digits: who asks for so many is told how long the
+        session can last, and for that it has to be read.
+
         Raises:
-            UsageError: it is longer than the numbers reach.
+            UsageError: it is no length that anybody can ask for.
         """
-        if not 0 <= seconds < len(self.numbers) * 3600 - 1:
-            raise UsageError(
-                f"{seconds:g} seconds cannot be said in words; up to {len(self.numbers)} hours can."
-            )
+        if not 0 <= seconds < _LONGEST * 3600:
+            raise UsageError(f"{seconds:g} seconds cannot be said; 0 to {_LONGEST} hours can.")
         minutes, rest = divmod(math.floor(seconds + 0.5), 60)
         if rest == 30 and 0 < minutes < 60:  # noqa: PLR2004  half a minute is what half means
             return str(self.length["half"]).replace("{n}", self.numbers[minutes])
@@ -69,7 +72,8 @@ class Language:
 
     def _counted(self, unit: str, count: int) -> str:
         one, many = self.length[unit]
-        return str(one if count == 1 else many.replace("{n}", self.numbers[count]))
+        number = self.numbers[count] if count < _NUMBERS else str(count)
+        return str(one if count == 1 else many.replace("{n}", number))
 
     def _joined(self, parts: list[str]) -> str:
         *firsts, last = parts

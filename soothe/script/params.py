@@ -62,7 +62,7 @@ def resolve(params: Iterable[Param], choices: Choices) -> dict[str, Value]:
     """The values in force by name: defaults, then what was chosen, then flags kept or left out.
 
     Raises:
-        UsageError: a name or value that the script does not have.
+        UsageError: a name or value that the script does not have, or a flag wished both ways.
     """
     known = {param.name: param for param in params}
     values = {name: param.default for name, param in known.items()}
@@ -73,7 +73,12 @@ def resolve(params: Iterable[Param], choices: Choices) -> dict[str, Value]:
             raise UsageError(f"There is no parameter {name!r}.{suggestion(name, known)}")
         values[name] = convert(known[name], value)
     for names, state in ((choices.keep, True), (choices.without, False)):
-        values |= {name: state for name in names if name in known and known[name].type == "flag"}
+        for name in sorted(name for name in names if name in known and known[name].type == "flag"):
+            if name in choices.values and values[name] is not state:
+                raise UsageError(
+                    f"{name} cannot be in and left out, or on and off. Ask for one of the two."
+                )
+            values[name] = state
     return values
 
 

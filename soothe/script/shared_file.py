@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+CHECKED = "lib/check.toml"
+"""What the checker looks for, beside the scripts of a language."""
 _LARGEST = 1_000_000
 """Bytes: a hundred times as many as any language has needed."""
 

@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from soothe.catalogue import exists, typed
 from soothe.errors import UsageError, VoiceError
 
 if TYPE_CHECKING:
@@ -100,6 +101,6 @@ def find_origin(place: str | None) -> Origin:
     place = place or PUBLIC
     if place.startswith(("https://", "http://")):
         return Hub(place.rstrip("/"))
-    if (folder := Path(place).expanduser()).is_dir():
+    if exists(folder := typed(place), Path.is_dir):
         return Folder(folder)
     raise UsageError(f"--from {place}: there is no such folder, and no address begins like that.")

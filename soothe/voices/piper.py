@@ -16,10 +16,9 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soothe.catalogue import user_library
+from soothe.catalogue import typed, user_library
 from soothe.errors import UsageError, VoiceError
 from soothe.suggest import guess
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
@@ -28,6 +27,7 @@ from soothe.voices.names import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _LICENCE = re.compile(r"^\W*licen[cs]e\W*:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 _CALM = 1.15
@@ -109,7 +109,7 @@ class PiperEngine:
 
 def models_folder() -> Path:
     """Where installed models are; it need not exist."""
-    return Path(os.environ.get("SOOTHE_VOICES") or user_library() / "voices").expanduser()
+    return typed(os.environ.get("SOOTHE_VOICES") or user_library() / "voices")
 
 
 def licence_of(card: str) -> str:

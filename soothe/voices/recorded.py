@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soothe.catalogue import typed
 from soothe.errors import VoiceError
 from soothe.voices.engine import Capabilities, Speech, Utterance, VoiceInfo
 from soothe.voices.lexicon import Spoken
@@ -53,7 +54,7 @@ class RecordedEngine:
         Raises:
             UsageError: there is no sheet in it.
         """
-        folder = Path(name).expanduser().resolve()
+        folder = typed(name).resolve()
         sheet = read_sheet(folder)
         size = sum(path.stat().st_size for path in _recordings(folder, sheet))
         return VoiceInfo(

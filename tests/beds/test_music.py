@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 import soundfile
@@ -186,3 +188,11 @@ class TestRefused:
     def test_a_path_that_is_not_there(self, tmp_path):
         with pytest.raises(UsageError, match=r"^There is no file .*song\.mp3\. Write the path"):
             bed(str(tmp_path / "song.mp3"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_name_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / "song\udcff.wav").write_bytes(b"RIFF")
+    for spec in (tmp_path, tmp_path / "song\udcff.wav"):
+        with pytest.raises(SoundError, match=r"song\\udcff.wav' is not UTF-8. Give the file"):
+            bed(str(spec))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from soothe.beds import list_sounds, open_bed, strike
@@ -42,6 +44,10 @@ def test_a_recipe_can_be_opened_by_its_path(tmp_path):
         ("kind = ambience", "cannot be read"),
         ('kind = "ambience"', "no layer"),
         ("layer = 3", "no layer"),
+        ("layer = [3]", "layer 1 is 3. Write a"),
+        ("[[layer]]\nmake = ['noise']", "layer 1: make is .'noise'"),
+        (f"layer = {'[' * 5000}", "cannot be read"),
+        (f"layer = {'9' * 5000}", "cannot be read"),
         ('kind = "musik"\n' + GOOD, "Did you mean 'music'"),
         ('titel = "x"\n' + GOOD, "Did you mean 'title'"),
         ("title = 3\n" + GOOD, "Write text"),
@@ -65,6 +71,23 @@ def test_a_recipe_can_be_opened_by_its_path(tmp_path):
 def test_a_mistake_is_told_with_the_way_out(tmp_path, text, says):
     with pytest.raises(SoundError, match=says):
         load_recipe(recipe(tmp_path, text))
+
+
+def test_a_broken_recipe_hides_no_other(tmp_path, monkeypatch):
+    before = [sound.name for sound in list_sounds()]
+    (tmp_path / "sounds").mkdir()
+    (tmp_path / "sounds" / "rain.toml").write_text("title = ", encoding="utf-8")
+    if sys.platform == "linux":  # elsewhere every name is text
+        (tmp_path / "sounds" / "a\udcff.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "sounds" / "folder.toml").mkdir()
+    monkeypatch.setattr("soothe.beds.recipe.user_library", lambda: tmp_path)
+    told = []
+    assert [sound.name for sound in list_sounds(told.append)] == [n for n in before if n != "rain"]
+    assert [str(error).split(" cannot")[0] for error in told] == [
+        f"The recipe {tmp_path / 'sounds' / name}.toml" for name in ("folder", "rain")
+    ]
+    with pytest.raises(SoundError, match="cannot be read"):
+        list_sounds()
 
 
 def test_a_bell_is_no_bed_and_a_bed_no_bell(tmp_path):

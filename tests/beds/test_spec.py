@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soothe.beds.spec import Part, has_recordings, parse_spec, without_folders
+from soothe.beds.spec import Part, has_recordings, parse_spec, sound_path, without_folders
 from soothe.errors import UsageError
 
 names = st.from_regex(r"[a-z][a-z-]{0,10}", fullmatch=True).filter(lambda name: name != "none")
@@ -45,6 +45,22 @@ def test_names_and_levels(spec, parts):
 def test_a_wrong_spec_is_told_the_way_out(spec, says):
     with pytest.raises(UsageError, match=says):
         parse_spec(spec)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a" * 256, "x/" * 5000, "~nobody-here", "~nobody-here/a.mp3", "rain\0", "\udcff", ".../"],
+)
+def test_a_strange_name_is_that_of_no_sound(name):
+    for spec in (name, f"rain + {name}:-6"):
+        assert parse_spec(spec)[-1].name == name
+        assert without_folders(spec).startswith(spec.removesuffix(":-6"))
+    with pytest.raises(UsageError, match="There is no "):
+        sound_path(name)
+
+
+def test_many_sounds_are_no_path_that_is_too_long():
+    assert len(parse_spec(" + ".join(["rain"] * 300))) == 300
 
 
 def test_what_is_told_of_own_music_is_not_where_it_lies(tmp_path):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
+import sys
+
 import pytest
 
+from soothe.check import lexis, searcher, searching
 from soothe.check.checking import check
 from soothe.check.examine import examine
 from soothe.check.lexis import Lexis, load_lexis
@@ -73,6 +78,54 @@ def test_patterns_that_cannot_be_used_are_named(tmp_path):
             load_lexis([tmp_path])
         assert f"{words} cannot be used: " in str(caught.value)
         assert why in str(caught.value)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_patterns_find_the_same_wherever_they_stand(tmp_path, monkeypatch, trusted):
+    monkeypatch.setattr(lexis, "is_trusted", lambda _: trusted)
+    write_patterns(
+        tmp_path,
+        r"""
+        soft = '\bgently?\b'
+        left = '{'
+        [[claims]]
+        find = '(heals|cures) (\w+)'
+        say = "No."
+    """,
+    )
+    words = load_lexis([tmp_path])
+    assert words.soft.search("GENTLY now.")[0] == "GENTLY"
+    assert words.soft.search("Now.") is None
+    assert words.claims[0].find.search("It heals you.")[0] == "heals you"
+    assert words.right.search("right") is None
+    for bad in ("(" * 5000, "a{99999999999999}", "("):
+        write_patterns(tmp_path, f"soft = '{bad}'")
+        with pytest.raises(UsageError, match=r"check\.toml cannot be used: '.*' is wrong: "):
+            load_lexis([tmp_path])
+
+
+def test_a_strangers_patterns_come_to_an_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(searching, "SECONDS", 1)
+    write_patterns(tmp_path, "soft = '(a+)+$'")
+    words = load_lexis([tmp_path])
+    for _ in range(2):
+        with pytest.raises(UsageError, match=r"'\(a\+\)\+\$' takes longer than 1 seconds"):
+            words.soft.search("a" * 60 + "!")
+
+
+def test_the_searcher_answers_a_line_with_a_line(monkeypatch):
+    monkeypatch.setattr(searcher, "_limit", lambda: None)
+    monkeypatch.setattr(sys, "stdin", io.StringIO('["b+", "abbc"]\n["b", "a"]\n["(", "a"]\n'))
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    searcher.main()
+    found = list(map(json.loads, sys.stdout.getvalue().splitlines()))
+    assert found[:2] == [["bb", None], [None, None]]
+    assert found[2][1].startswith("missing )")
+
+
+def write_patterns(folder, text):
+    (folder / "lib").mkdir(exist_ok=True)
+    (folder / "lib" / "check.toml").write_text(text, encoding="utf-8")
 
 
 def test_what_changed_is_checked_again(tmp_path):

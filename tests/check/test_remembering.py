@@ -6,9 +6,9 @@ import pytest
 
 from soothe.check import remembering
 from soothe.check.checking import check
-from soothe.check.ingredients import ingredients
 from soothe.check.remembering import check_again
 from soothe.errors import OutputError
+from soothe.ingredients import ingredients
 from soothe.script.template import environment
 from tests.check.pages import PATH, changed, page
 
@@ -22,7 +22,7 @@ SHARED = ("lib/words.toml", "lib/check.toml")
 def scripts(tmp_path, monkeypatch):
     """The folder of a person's own English scripts, in a home of its own."""
     monkeypatch.setenv("SOOTHE_CACHE", str(tmp_path / "cache"))
-    for module in ("soothe.catalogue", "soothe.script.rewording", "soothe.check.ingredients"):
+    for module in ("soothe.catalogue", "soothe.script.rewording", "soothe.ingredients"):
         monkeypatch.setattr(f"{module}.user_library", lambda: tmp_path / "home")
     folder = tmp_path / "home" / "scripts" / "en"
     (folder / "lib").mkdir(parents=True)
@@ -105,6 +105,8 @@ def test_errors_are_looked_for_each_time(scripts, looks):
         ("{% from 'lib/a.j2' import one, two as three %}", True),
         ('{% include "lib/a.j2" if oil == "none" else "lib/b.j2" %}', True),
         ('{% include "lib/a.j2" if oil else name %}', False),
+        ('{% include "lib/with.j2" if a == "if" else "lib/b.j2" without context +%}', True),
+        ('{% include "lib/a.j2" if oil %}', False),
         ("{% include name %}", False),
         ('{% include "lib/" ~ name %}', False),
         ('{% import name ~ ".j2" as own %}', False),
@@ -113,6 +115,19 @@ def test_errors_are_looked_for_each_time(scripts, looks):
 def test_files_whose_names_are_computed_are_known_to_rendering_alone(scripts, tag, known):
     files = ingredients(scripts / "mine.md.j2", f"{page()}\n{tag}\n")
     assert (files is not None) == known
+
+
+def test_tags_that_never_end_cost_no_more_than_their_length(tmp_path):
+    for endless in ("{% include ", "{% include 'a' as ", "{% include if else "):
+        assert ingredients(tmp_path / "mine.md.j2", page() + endless * 100_000) is not None
+    assert ingredients(tmp_path / "mine.md.j2", "{% include " + "if " * 100_000 + "%}") is None
+
+
+def test_what_lies_elsewhere_is_not_read(scripts):
+    secret = written(scripts.parent / "secret.txt", "secret")
+    tags = (f'{{% include "{secret.as_posix()}" %}}', '{% include "../secret.txt" %}')
+    files = ingredients(scripts / "mine.md.j2", page() + "\n".join(tags))
+    assert b"secret" not in files.values()
 
 
 def test_a_script_that_computes_a_name_is_looked_at_each_time(scripts, looks):

@@ -82,6 +82,47 @@ class TestSystem:
         assert "Traceback" not in run.stderr
         assert run.stderr.count("\n") == 1
 
+    def test_letters_that_an_output_lacks_are_told_by_their_numbers(self, tmp_path):
+        title = "\N{CJK UNIFIED IDEOGRAPH-8DB3} feet"
+        front = f'+++\ntitle = "{title}"\nlength = "1m..2m..3m"\n+++\n'
+        steps = "## Rest [1m..2m..3m]\nRest. [silence 30s..3m]\n"
+        (tmp_path / "feet.md.j2").write_text(front + steps, encoding="utf-8")
+        for encoding, told in (("cp1252", r"\u8db3 feet"), ("utf-8", title)):
+            run = soothe(
+                *("show", "feet.md.j2", "--voice", "silent"),
+                cwd=tmp_path,
+                env=os.environ | {"PYTHONIOENCODING": encoding},
+            )
+            assert (run.returncode, run.stdout.partition(",")[0]) == (0, told)
+
+    @pytest.mark.parametrize("loading", ["click", "soothe.errors", "soothe.cli.app"])
+    def test_an_interrupt_while_the_program_loads_is_no_crash(self, loading):
+        program = f"""
+import signal, sys
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == {loading!r}:
+            sys.meta_path.remove(self)
+            signal.raise_signal(signal.SIGINT)
+from soothe.cli import main
+sys.meta_path.insert(0, Interrupts())
+main()
+"""
+        run = subprocess.run(
+            [sys.executable, "-c", program, "list"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (run.returncode, run.stdout, run.stderr) == (130, "", "\nStopped.\n")
+
+    def test_before_the_program_can_be_stopped_next_to_nothing_is_loaded(self):
+        # Without site-packages, which may load anything.
+        command = [sys.executable, "-S", "-c", "import sys, soothe.cli; print(*sys.modules)"]
+        root = Path(__file__).parents[2]
+        run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=root)
+        assert not {"typing", "click", "soothe.errors"} & set(run.stdout.split())
+
     @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
     @pytest.mark.parametrize("ignored", [False, True])
     def test_a_terminal_that_is_closed_leaves_nothing_half_written(self, ignored, tmp_path):

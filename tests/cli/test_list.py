@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from soothe.cli.list_ import command
+from soothe.cli.sounds_ import command as sounds
 
 
 def test_a_broken_script_is_named_and_hides_no_other(tmp_path, monkeypatch):
@@ -23,6 +24,18 @@ def test_a_broken_script_is_named_and_hides_no_other(tmp_path, monkeypatch):
     assert "mine" not in names
     assert run.stderr.startswith("soothe: mine is left out. ")
     assert "front-matter" in run.stderr
+
+
+def test_a_broken_sound_is_named_and_hides_no_other(tmp_path, monkeypatch):
+    monkeypatch.setattr("soothe.beds.recipe.user_library", lambda: tmp_path)
+    (tmp_path / "sounds").mkdir()
+    (tmp_path / "sounds" / "mine.toml").write_text("title = 'Mine'", encoding="utf-8")
+    run = CliRunner().invoke(sounds, ["--json"])
+    assert run.exit_code == 0
+    names = [row["name"] for row in json.loads(run.stdout)]
+    assert "ocean" in names
+    assert "mine" not in names
+    assert run.stderr.startswith("soothe: A sound is left out. mine.toml: it has no layer.")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams so")

@@ -43,6 +43,7 @@ def test_every_name_can_be_kept_anywhere(stem, suffix):
         ("contents", "contents.mp3"),
         ("my con.x", "my con.x.mp3"),
         ("...", "_.mp3"),
+        ("a\udcffb", "a-b.mp3"),
         ("ü" * 100, "ü" * 58 + ".mp3"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 
 import pytest
@@ -110,6 +111,13 @@ def test_a_folder_is_read_in_order_and_without_what_is_hidden(tmp_path):
     found = tracks_in(tmp_path)
     assert [path.name for path in found] == ["a.OPUS", "b.mp3"]
     assert [path.name for path in sidecars_of(found[0])] == ["a.chapters.json", "a.html"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_track_whose_name_is_no_text_is_told(tmp_path):
+    (tmp_path / "a\udcff.mp3").touch()
+    with pytest.raises(OutputError, match=r"a\\udcff.mp3' is not UTF-8. Give the file"):
+        tracks_in(tmp_path)
 
 
 def test_an_empty_or_missing_folder_is_told(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +14,9 @@ from soothe.script.jinja_errors import note
 from soothe.script.source import Findings
 from soothe.script.stamps import Rendered
 from tests.script.writing import FRONT, FRONT_LINES, HEADING, problems, read, spoken, step
+
+if TYPE_CHECKING:
+    from soothe.model import Value
 
 FLAGS = FRONT.replace(
     "\n+++\n", '\n[params]\nsoak = { type = "flag" }\nwarm = { type = "flag" }\n+++\n'
@@ -37,8 +41,12 @@ Five.
 """
 
 
-def drops(**choices: object) -> dict[str, int | None]:
-    script = read(BODY, front=FLAGS, **{k: frozenset(v) for k, v in choices.items()})
+BOTH_WAYS = "warm cannot be in and left out, or on and off. Ask for one of the two."
+
+
+def drops(values: dict[str, Value] | None = None, **names: object) -> dict[str, int | None]:
+    choices = {kind: frozenset(some) for kind, some in names.items()}
+    script = read(BODY, front=FLAGS, values=values or {}, **choices)
     return {step.id: step.drop for step in script.steps}
 
 
@@ -57,6 +65,12 @@ def test_a_flag_keeps_the_steps_that_it_brings() -> None:
     assert drops(keep=["warm"]) == {"core": None, "wrap": None, "left-foot": 4, "right-foot": 4}
 
 
+def test_a_flag_may_be_asked_for_in_two_ways() -> None:
+    asked = drops(keep=["warm"], values={"warm": "yes"})
+    assert asked == drops(keep=["warm"])
+    assert drops(without=["warm"], values={"warm": False}) == drops(without=["warm"])
+
+
 def test_what_is_left_out_is_gone() -> None:
     assert drops(without=["foot"]) == {"core": None}
     assert drops(without=["left-foot"]) == {"core": None, "right-foot": 4}
@@ -69,11 +83,11 @@ def test_what_is_left_out_is_gone() -> None:
         ({"keep": ["soack"]}, "There is no step 'soack'. Did you mean 'soak'?"),
         ({"without": ["fot"]}, "There is no step 'fot'. Did you mean 'foot'?"),
         ({"without": ["core"]}, "The step 'core' is part of every session: it has no drop mark."),
+        ({"keep": ["warm"], "values": {"warm": "no"}}, BOTH_WAYS),
+        ({"without": ["warm"], "values": {"warm": True}}, BOTH_WAYS),
     ],
 )
-def test_a_wish_that_cannot_be_granted_is_named(
-    choices: dict[str, list[str]], message: str
-) -> None:
+def test_a_wish_that_cannot_be_granted_is_named(choices: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError) as caught:
         drops(**choices)
     assert str(caught.value) == message
