@@ -6,7 +6,6 @@ voice, engine or device that is missing, 6 an album of which tracks failed, 130 
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
@@ -22,10 +21,6 @@ from soothe.suggest import suggestion
 
 TERMINATED = 143
 HUNG_UP = 129
-_BETWEEN_SWEEPS = 50_000
-"""Objects made, less those gone, between two looks for cycles."""
-_TURN = 2e-4
-"""Seconds after which a thread gives way to one that waits for Python."""
 
 _COMMANDS = {
     "play": "Play a session now.",
@@ -143,14 +138,6 @@ def main() -> NoReturn:
     _open_what_was_closed()
     _write_all_that_is_named()
     warnings.showwarning = _announce
-    # Numpy would start threads for matrices, which soothe has none of: a tenth of a second.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What is loaded stays until the end: to look through it for cycles every 700 objects, as Python
-    # would, costs a twentieth of all that comes before the sound.
-    gc.set_threshold(_BETWEEN_SWEEPS)
-    # The sound is made ready beside the words and needs Python for moments only. It would wait 5 ms
-    # for each: a tenth of all that comes before the first sound.
-    sys.setswitchinterval(_TURN)
     _end_when_asked()
     try:
         code = program(standalone_mode=False) or 0
