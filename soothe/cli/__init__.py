@@ -39,7 +39,7 @@ def main() -> NoReturn:
 def _hasten() -> None:
     """Set Python up for a program that loads much at once and then works in a few threads."""
     # What is loaded stays until the end: to look through it for cycles every 700 objects, as Python
-    # would, costs a tenth of what loading takes.
+    # would, costs a twentieth of what loading takes.
     gc.set_threshold(_BETWEEN_SWEEPS)
     # The sound is made ready beside the words and needs Python for moments only. It would wait 5 ms
     # for each: a tenth of all that comes before the first sound.
