@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_BETWEEN_SWEEPS = 50_000
+_BETWEEN_SWEEPS = 100_000
 """Objects made, less those gone, between two looks for cycles."""
 _TURN = 2e-4
 """Seconds after which a thread gives way to one that waits for Python."""
