@@ -226,6 +226,16 @@ def test_one_foot_alone_needs_no_change(side):
     assert {step.id.split("-")[0] for step in steps if step.pair} == {side}
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_one_foot_alone_is_never_called_feet(lang, ending):
+    choices = dict.fromkeys(EXTRAS, True) | {"mood": "energy", "ending": ending}
+    for seed in range(4):
+        for step in script(2400, seed, lang=lang, feet="right", **choices).steps:
+            for say in step.says():
+                assert not re.search(r"\b(feet|soles|Füßen?|Sohlen)\b", say.text), say
+
+
 # -- lengths ------------------------------------------------------------------------------------
 
 
