@@ -42,14 +42,14 @@ CLAIMS = re.compile(
 
 
 @cache
-def script(seconds=600, seed=1, keep=frozenset(), **values):
+def script(seconds=600, seed=1, keep=frozenset(), lang="en", **values):
     choices = Choices(values=values, keep=keep, seed=seed, seconds=seconds)
-    return load(find_script("foot-massage"), choices)
+    return load(find_script(f"{lang}/foot-massage"), choices)
 
 
 @cache
-def session(seconds, seed=1, keep=frozenset(), **values):
-    return fit(script(seconds, seed, keep, **values), frames, seconds * RATE, rate=RATE)
+def session(seconds, seed=1, keep=frozenset(), lang="en", **values):
+    return fit(script(seconds, seed, keep, lang, **values), frames, seconds * RATE, rate=RATE)
 
 
 def every_choice():
@@ -120,6 +120,17 @@ def test_the_safety_words_never_vary():
 def test_a_caution_is_a_safety_line_of_its_step(choice, caution):
     lines = [line for step in script(**choice).steps for line in step.lines if line.safety]
     assert any(caution == cue.text for line in lines for cue in line.cues if isinstance(cue, Say))
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_rings_come_off_in_every_length_and_ticklish_feet_are_told_from_five_minutes(lang, seed):
+    told = {
+        seconds: " ".join(placed.cue.text for placed in said(session(seconds, seed, lang=lang)))
+        for seconds in (180, 300)
+    }
+    assert all(re.search(r"\b([Rr]ings|Ringe)\b", text) for text in told.values())
+    assert re.search(r"[Tt]ickl|[Kk]itz", told[300])
 
 
 def test_no_sentence_claims_what_massage_cannot_do():
@@ -213,6 +224,16 @@ def test_one_foot_alone_needs_no_change(side):
     names = {step.id for step in steps}
     assert not names & {"switch", "compare"}
     assert {step.id.split("-")[0] for step in steps if step.pair} == {side}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_one_foot_alone_is_never_called_feet(lang, ending):
+    choices = dict.fromkeys(EXTRAS, True) | {"mood": "energy", "ending": ending}
+    for seed in range(4):
+        for step in script(2400, seed, lang=lang, feet="right", **choices).steps:
+            for say in step.says():
+                assert not re.search(r"\b(feet|soles|Füßen?|Sohlen)\b", say.text), say
 
 
 # -- lengths ------------------------------------------------------------------------------------

@@ -203,6 +203,15 @@ def test_holds_come_with_a_caution(pattern):
     assert "heart or lung condition" in text
 
 
+@pytest.mark.parametrize("massage", ["feet", "hands"])
+def test_hands_at_work_come_with_a_word_about_clots(massage):
+    desk, evening = session("desk-break", 180), session("wind-down", 1800, massage=massage)
+    for timeline in (desk, evening):
+        assert "Not with a possible clot or hot swollen" in text_of(timeline, "welcome")
+    for name in ("desk-break", "wind-down"):
+        assert any("clot" in caution for caution in describe(find_script(name)).cautions)
+
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_hands_are_on_the_body_or_at_rest_within_half_a_minute(name):
     timeline = session(name, lengths(name)[1])
