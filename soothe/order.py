@@ -99,7 +99,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
+    return isinstance(value, Mapping) and all(map(is_text, value))
 
 
 def are_names(value: object) -> bool:

@@ -52,6 +52,7 @@ def plan(order: Order, progress: Callable[[str, float], None] | None = None) -> 
         VoiceError: the voice is missing or failed.
         FitError: the length is out of reach.
     """
+    _check_names(order)
     seconds = asked_seconds(order)
     script = _words(order, choices_of(order, seconds))
     with _voice(order, script.lang) as speaker:
@@ -128,8 +129,8 @@ def render(order: Order, progress: Callable[[str, float], None] | None = None) -
     # Loaded here, because a plan alone needs neither files nor sound.
     from soothe.track import Track
 
+    _check_names(order)
     profile = find_profile(order.mix) if order.mix else None
-    find_tone(order.tone)  # A wrong name is said before the long work begins.
     seconds = asked_seconds(order)
     # Once, or the sound and the words of a session begun at midnight would be of two days.
     choices = choices_of(order, seconds)
@@ -168,6 +169,18 @@ def wordings(order: Order, seeds: Iterable[int]) -> Iterator[Script]:
     """
     choices = choices_of(order, asked_seconds(order))
     return map(eased, load_each(find_script(order.script), choices, seeds))
+
+
+def _check_names(order: Order) -> None:
+    """Say a wrong name before the long work begins, also to those who only want a plan."""
+    if order.mix:
+        find_profile(order.mix)
+    find_tone(order.tone)
+    if order.sound is not None:
+        from soothe.beds.spec import parse_spec, sound_path
+
+        for part in parse_spec(order.sound):
+            sound_path(part.name)
 
 
 def _voice(order: Order, lang: str) -> Speaker:

@@ -38,6 +38,22 @@ def test_an_epoch_that_is_none_is_refused(monkeypatch):
         planned()
 
 
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"mix": "x"}, "There is no mix 'x'"),
+        ({"tone": "x"}, "There is no voice tone 'x'"),
+        ({"sound": "rian"}, "There is no sound 'rian'. Did you mean 'rain'"),
+        ({"sound": ""}, "A sound is missing"),
+        ({"choices": {1: 2}}, "choices is {1: 2}. Give a mapping"),
+    ],
+)
+def test_a_plan_knows_wrong_names_as_a_track_does(asked, says):
+    for make in (soothe.plan, soothe.render):
+        with pytest.raises(soothe.UsageError, match=re.escape(says)):
+            make("breathing", minutes=3, voice="silent", **asked)
+
+
 def test_what_was_asked_for_is_kept_or_refused():
     asked = planned(minutes=12, seed=1, keep=["soak"])
     assert "soak" in {span.step.id for span in asked.timeline.spans}

@@ -91,13 +91,17 @@ class Gatherer:
 
 def expanded(text: Text) -> Iterator[Text]:
     """The text with every choice of every `{a|b|c}`, the innermost first."""
-    match = BRACES.search(text.text)
-    if match is None:
-        yield text
-        return
-    before, after = text.cut(0, match.start()), text.cut(match.end())
-    for choice in _alternatives(text, *match.span(1)):
-        yield from expanded(before + choice + after)
+    # The next to look at is the last; a line may have more braces than functions can nest.
+    waiting = [text]
+    while waiting:
+        text = waiting.pop()
+        match = BRACES.search(text.text)
+        if match is None:
+            yield text
+            continue
+        before, after = text.cut(0, match.start()), text.cut(match.end())
+        choices = tuple(_alternatives(text, *match.span(1)))
+        waiting += [before + choice + after for choice in reversed(choices)]
 
 
 def _alternatives(text: Text, start: int, end: int) -> Iterator[Text]:

@@ -175,6 +175,8 @@ def _own_flags(args: Sequence[str], params: Sequence[Param]) -> Iterator[tuple[s
         word = rest.pop(0)
         flag, equals, value = word.removeprefix("--").partition("=")
         param = known.get(flag) or known.get(flag.removeprefix("no-"))
+        if not word.startswith("-"):
+            raise UsageError(f"{word!r} is one name too many. Name one session at a time.")
         if not word.startswith("--") or param is None:
             options = [f"--{name}" for name in known]
             raise UsageError(f"There is no option {word!r}.{suggestion(word, options)}")

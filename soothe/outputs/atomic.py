@@ -27,8 +27,10 @@ def place(target: str | Path, name: str) -> Path:
     """The file that is meant by a target: itself, or `name` in it where it is a folder.
 
     Raises:
-        OutputError: it ends in a slash and is no folder, or cannot be looked up.
+        OutputError: it ends in a slash and is no folder, or cannot be looked up or hold a file.
     """
+    if "\0" in str(target):
+        raise OutputError(f"{str(target)!r} cannot be a file's name. Take out the NUL.")
     path = typed(target)
     with explained(path):
         if path.is_dir():

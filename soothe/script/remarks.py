@@ -18,7 +18,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:let me know|would you like|feel free|i hope|if you(?:['\u2019]d| would| want)|do you want"
     r"|m\u00f6chtest du|sag mir|wenn du m\u00f6chtest|soll ich)\b"
-    r".*\b(?:adjust|version|tailor|customi[sz]e|tweak|record|script|anpassen|fassung|skript)\b.*",
+    r".*\b(?:adjust|changes|modify|version|tailor|customi[sz]e|tweak|record|script|anpassen|fassung|skript)\b.*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
+from soothe.errors import FitError
 from soothe.timeline.beats import Beat, Cycles
 from soothe.timeline.share import share
 from soothe.timeline.want import Want
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from soothe.timeline.beats import Item
     from soothe.timeline.lengths import Run
 
+_WAYS = 200_000
+"""Tries at the counts of one step, each a microsecond; what comes with soothe needs fifty."""
 Counts: TypeAlias = tuple[int, ...]
 """Cycles of each breath of a flow, in order."""
 
@@ -38,8 +41,12 @@ class Flow:
     """(frames of all breaths, how many cycles each has)."""
 
     @classmethod
-    def of(cls, items: Iterable[Item]) -> Flow:
-        """The flow of these items."""
+    def of(cls, items: Iterable[Item], title: str) -> Flow:
+        """The flow of these items, in the step of that title.
+
+        Raises:
+            FitError: its breaths can be counted in too many ways.
+        """
         items = tuple(items)
         beats = [item for item in items if isinstance(item, Beat)]
         return cls(
@@ -48,7 +55,7 @@ class Flow:
             sum(beat.least for beat in beats),
             sum(beat.reference for beat in beats),
             sum(beat.most for beat in beats),
-            _breaths([item for item in items if isinstance(item, Cycles)]),
+            _breaths([item for item in items if isinstance(item, Cycles)], title),
         )
 
     def runs(self) -> list[Run]:
@@ -84,9 +91,16 @@ class Flow:
         return share(wants, rest - self.fixed)
 
 
-def _breaths(breaths: Sequence[Cycles]) -> tuple[tuple[int, Counts], ...]:
+def _breaths(breaths: Sequence[Cycles], title: str) -> tuple[tuple[int, Counts], ...]:
     totals: dict[int, Counts] = {0: ()}
     for breath in breaths:
+        if len(totals) * (breath.most - breath.least + 1) > _WAYS:
+            raise FitError(
+                f"{title}: its breaths can be counted in more than {_WAYS} ways. "
+                "Give fewer of them a range: x4 in place of x1..8.",
+                below=None,
+                above=None,
+            )
         longer: dict[int, Counts] = {}
         for frames, counts in totals.items():
             for cycles in range(breath.least, breath.most + 1):

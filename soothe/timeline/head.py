@@ -67,8 +67,8 @@ class Head:
         typical = to_seconds(before + self.typical, rate)
         step = replace(self.form.step, least=0.0, typical=typical, most=_ENDLESS)
         spent = wait(-1, before + self.spent, rate)
-        flows = (Flow.of([spent, *(piece.item for piece in flow)]) for flow in self.flows)
-        return Form(step, rate, tuple(flows))
+        flows = ([spent, *(piece.item for piece in flow)] for flow in self.flows)
+        return Form(step, rate, tuple(Flow.of(items, step.title) for items in flows))
 
     def leg(self, whole: Form, frames: int, before: int = 0) -> Leg:
         """The leg in `frames` frames, by the flow that `whole(before)` chooses."""

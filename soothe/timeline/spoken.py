@@ -56,7 +56,8 @@ def form_of(step: Step, lines: Lines, chosen: Sequence[int], rate: int) -> Form:
     flows = (
         [index for index in chosen if ranks[index] <= most] for most in sorted({0, *ranks.values()})
     )
-    return Form(step, rate, tuple(Flow.of(_ordered(step, lines, flow, rate)) for flow in flows))
+    ordered = (_ordered(step, lines, flow, rate) for flow in flows)
+    return Form(step, rate, tuple(Flow.of(items, step.title) for items in ordered))
 
 
 def rank(line: Line) -> int:

@@ -38,6 +38,11 @@ def test_errors_of_reading_have_their_place(line, rule, column):
     assert problem.place.column == column
 
 
+@pytest.mark.parametrize("part", ["{a|b} ", "{|}"])
+def test_a_line_may_have_more_braces_than_functions_nest(part):
+    assert found(changed(TOUCH, part * 1500 + ". [3s]"))
+
+
 def test_front_matter_that_cannot_be_read_is_the_only_finding():
     assert [rule for rule, _ in found(changed('lang = "en"', "lang = en"))] == ["toml"]
 

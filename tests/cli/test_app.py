@@ -144,6 +144,12 @@ main()
         names = [path.name for path in tmp_path.iterdir()]
         assert (run.returncode, names) == ((0, ["breathing-3-min.mp3"]) if ignored else (129, []))
 
+    @pytest.mark.parametrize("command", ["play", "export", "show"])
+    def test_a_second_session_is_no_option(self, command):
+        run = soothe(command, "breathing", "body-scan", "-m", "3")
+        assert run.returncode == 2
+        assert "'body-scan' is one name too many. Name one session" in run.stderr
+
 
 class TestList:
     def test_names_title_and_lengths(self):

@@ -51,6 +51,11 @@ class Broken(Mp3):
         sink.write(b"rubbish")
 
 
+def test_a_nul_is_in_no_name():
+    with pytest.raises(OutputError, match=r"'a.x00.mp3' cannot be a file's name"):
+        place("a\0.mp3", "session.mp3")
+
+
 def test_a_file_appears_whole_under_its_name_alone(tmp_path):
     write_file(tmp_path / "a.wav", TRACK, Tags(), Wav())
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]

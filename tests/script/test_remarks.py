@@ -15,6 +15,8 @@ BELOW = "Let me know if you'd like me to adjust the length! \U0001f64f"
     [
         f"{ABOUT}\n\n---\n\n# Calm\n\n**Duration:** 9\n**Tone:** soft\n\nRest.\n\n---\n\n{BELOW}",
         f"{ABOUT}\n\n# Calm\nDuration: 9 minutes\n\nRest.\n***\n{BELOW}\n\n",
+        f"{ABOUT}\n\n# Calm\nDuration: 9\n\nRest.\n---\nLet me know if you'd like any changes!",
+        f"{ABOUT}\n\n# Calm\nDuration: 9\n\nRest.\n---\nWould you like me to modify it?",
         "Hier ist deine Übung:\n\nTitle: Calm\nDauer: 9\n\nRest.\n___\n> Soll ich sie anpassen?",
     ],
 )

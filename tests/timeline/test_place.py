@@ -101,6 +101,12 @@ def test_a_word_that_outlasts_its_place_in_a_breath_is_refused():
         fitted(50, step(line(breath)))
 
 
+def test_breaths_that_can_be_counted_in_too_many_ways_are_refused():
+    breaths = [line(Breath(1, 999, Cycle(seconds), Cycle(seconds))) for seconds in (2, 2.1, 2.3)]
+    with pytest.raises(FitError, match=r"^Only: its breaths can be counted in more than 200000"):
+        fitted(50, step(*breaths))
+
+
 def test_a_bell_struck_after_its_breath_is_over_is_refused():
     breath = Breath(1, 2, Cycle(2, ((0, Bell("in", 3, 1.5)),)), Cycle(2))
     with pytest.raises(FitError, match=r"in a breath 'in' ends 1\.00 s too late"):
