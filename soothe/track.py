@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from soothe.outputs.tags import Chapter, Tags
     from soothe.voices import VoiceInfo
 
+_SILENT = "none"
+"""Quality of a voice that makes no sound."""
 _TOLERATED = frozenset({"dead-air", "levels"})
 """Own music may rest, or swing further than a bed of ours does."""
 
@@ -127,7 +130,7 @@ class Track:
         Raises:
             OutputError: it cannot be written there, is what the session is made of, or did not
                 come out whole.
-            UsageError: a format, bitrate or kind of file that does not exist.
+            UsageError: a format, bitrate or kind of file that does not exist, or nothing to hear.
         """
         packing = Packing(**wishes)
         target = packing.place(target, self.file_name)
@@ -240,6 +243,10 @@ class Track:
         return clip.words if clip else ()
 
     def _overheard(self, kind: Format) -> Overheard:
+        if self.voice.quality == _SILENT and math.isinf(self.mix.report.bed_lufs):
+            raise UsageError(
+                "A silent voice without a sound leaves nothing to hear. Choose one of the two."
+            )
         return Overheard(self.mix, self.timeline, gain(-kind.encoder_gain_db))
 
     def _recording(self, kind: Format, packing: Packing, overheard: Overheard) -> Recording:

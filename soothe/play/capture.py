@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import wave
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from soothe.catalogue import typed
 from soothe.errors import DeviceError
 from soothe.play.dummy import Unpaced
 
@@ -20,7 +20,7 @@ class Capture:
     paced = False
 
     def __init__(self, path: str) -> None:
-        self._path = Path(path)
+        self._path = typed(path)
         self._file: BinaryIO | None = None
 
     def check(self) -> None:

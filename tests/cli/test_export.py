@@ -73,6 +73,7 @@ def test_chapters_beside_and_inside_agree(made):
         (["--date", "tomorrow"], "'tomorrow' is not a date. Write 2026 or 2026-05-01."),
         (["--vbr", "2", "--format", "wav"], "Only an MP3 has a variable bitrate"),
         (["-o", "-", "--captions", "vtt"], "Nothing can lie beside a pipe."),
+        (["--sound", "none"], "A silent voice without a sound leaves nothing to hear."),
     ],
 )
 def test_wishes_that_cannot_be_met_are_told(args, words, tmp_path):

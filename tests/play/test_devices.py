@@ -77,6 +77,12 @@ def test_a_pause_leaves_no_gap_and_no_endless_silence_in_a_capture(tmp_path):
     assert len(silent) <= RATE // 10
 
 
+def test_a_capture_may_lie_at_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("USERPROFILE" if sys.platform == "win32" else "HOME", str(tmp_path))
+    open_device("file:~/heard.wav").check()
+    assert (tmp_path / "heard.wav").exists()
+
+
 def test_a_capture_in_a_missing_folder_says_where(tmp_path):
     device = open_device(f"file:{tmp_path}/missing/heard.wav")
     with (
