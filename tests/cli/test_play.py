@@ -17,7 +17,7 @@ import soundfile
 
 from soothe.catalogue import named_scripts
 from soothe.play import history
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
