@@ -9,7 +9,6 @@ from soothe.errors import SoundError
 from soothe.outputs.cue_sheet import pack_sheet, unpack_sheet
 from soothe.outputs.embedded import find_packed
 
-
 SHORT = """+++
 title = "Short"
 length = "35s..40s..45s"
