@@ -33,18 +33,14 @@ RATE = 24_000
 """Half of what is usual: rules know no rate, and most of the time goes into hearing."""
 
 
-def made(**asked):
-    return soothe.render("foot-massage", minutes=3, voice="espeak", sound="rain", seed=1, **asked)
-
-
 @pytest.fixture(scope="module")
 def track():
-    return made(rate=RATE)
+    return soothe.render("foot-massage", minutes=3, voice="espeak", sound="rain", seed=1, rate=RATE)
 
 
 @pytest.fixture(scope="module")
 def usual():
-    return made()
+    return soothe.render("foot-massage", minutes=3, voice="espeak", sound="rain", seed=1)
 
 
 @pytest.fixture(scope="module")
