@@ -53,7 +53,7 @@ SHORT = COLUMNS | {
     "minutes": (3, 3.1, 3.2),
     "sound": ("rain", "ocean", "pads", "none"),
     "mix": ("balanced", "sleep", "voice-forward", "podcast", "voice-only", "sound-only"),
-    "format": ("mp3", "flac"),
+    "format": ("flac", "mp3"),  # the cheaper first: it is taken where either will do
 }
 MUSIC = ("pads", "bowls", "none")
 
