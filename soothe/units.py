@@ -10,6 +10,8 @@ from soothe.errors import UsageError
 
 SESSION_RATE = 48_000
 """Frames per second of every finished track unless another rate is asked for."""
+NEPERS = math.log(10.0) / 20.0
+"""In a decibel. An exponential costs less than a power."""
 
 # Digits end somewhere: thousands of them are a number that Python refuses or calls infinite.
 _NUMBER = r"\d{1,9}(?:\.\d{1,20})?"

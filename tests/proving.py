@@ -66,13 +66,14 @@ def measure(track: Track, path: Path) -> list[Measure]:
         target = track.mix.profile.integrated_lufs
         found.append(Measure("podcast", heard.integrated_lufs, target - 1, target + 1))
     spoken = _spoken(track)
-    voice = list(_voice(track, spoken, samples)) if spoken else []
+    words = _words(track, spoken) if spoken else None
+    voice = list(_voice(track, words, samples)) if words else []
     bed = track.sound != "none" and np.isfinite(track.mix.profile.separation_lu)
     level = next((each.value for each in voice if each.rule == "voice"), heard.integrated_lufs)
     if bed:
         found += [*_rises(track, heard, level), _dead_air(track, samples)]
-        found += _separation(track, spoken) if spoken else []
-    if spoken:
+        found += _separation(track, words) if words else []
+    if words:
         # A sleep session begins louder than its mean.
         loudest = max(level, track.mix.profile.voice_lufs)
         found.append(Measure("sudden", float(heard.momentary.max()) - loudest, most=5.0))
@@ -94,17 +95,30 @@ def _stem(track: Track, name: str, spoken: list[slice]) -> np.ndarray:
     return np.concatenate([stem.read(each.start, each.stop - each.start) for each in spoken])
 
 
-def _voice(track: Track, spoken: list[slice], samples: np.ndarray) -> Iterator[Measure]:
+@dataclass(frozen=True)
+class Words:
+    """The lines of a track one after the other, by the stem of the voice."""
+
+    spoken: list[slice]
+    samples: np.ndarray
+    levels: Levels
+
+
+def _words(track: Track, spoken: list[slice]) -> Words:
+    samples = _stem(track, "voice", spoken)
+    return Words(spoken, samples, levels(samples, track.timeline.rate, peaks=False))
+
+
+def _voice(track: Track, words: Words, samples: np.ndarray) -> Iterator[Measure]:
     """Loudness of the words, what a loudspeaker in one channel loses, and how clear they are."""
-    rate, profile = track.timeline.rate, track.mix.profile
-    voice = _stem(track, "voice", spoken)
-    loudness = levels(voice, rate, peaks=False).integrated_lufs
+    rate, profile, voice = track.timeline.rate, track.mix.profile, words.samples
+    loudness = words.levels.integrated_lufs
     ends = (profile.voice_lufs, profile.voice_end_lufs)
     bounds = (-np.inf, np.inf) if profile.integrated_lufs else (min(ends) - 0.5, max(ends) + 0.5)
     yield Measure("voice", loudness, *bounds)
     folded = np.square(voice.mean(axis=1)).mean()
     yield Measure("mono", 10.0 * np.log10(np.square(voice).mean() / folded), most=1.0)
-    heard = np.concatenate([samples[each] for each in spoken])
+    heard = np.concatenate([samples[each] for each in words.spoken])
     clean, mixed = (
         soxr.resample(each[: _SPEECH_SECONDS * rate].mean(axis=1), rate, _STOI_RATE)
         for each in (voice, heard)
@@ -116,16 +130,14 @@ def _voice(track: Track, spoken: list[slice], samples: np.ndarray) -> Iterator[M
     yield Measure("estoi", stoi(clean, mixed, _STOI_RATE, extended=True), least[1])
 
 
-def _separation(track: Track, spoken: list[slice]) -> Iterator[Measure]:
+def _separation(track: Track, words: Words) -> Iterator[Measure]:
     """Voice above bed, by the stems: over all words, and for the tenth percentile of the lines."""
-    rate = track.timeline.rate
-    by_stem = {}
-    for name in ("voice", "bed"):
-        by_stem[name] = levels(_stem(track, name, spoken), rate, peaks=False)
+    rate, spoken = track.timeline.rate, words.spoken
+    voice, bed = words.levels, levels(_stem(track, "bed", spoken), rate, peaks=False)
     least = next(each for each in (20.0, 15.0, 10.0) if track.mix.profile.separation_lu >= each)
-    apart = by_stem["voice"].integrated_lufs - by_stem["bed"].integrated_lufs
+    apart = voice.integrated_lufs - bed.integrated_lufs
     yield Measure("separation", apart, least)
-    lines = _by_line(by_stem["voice"], spoken, rate) - _by_line(by_stem["bed"], spoken, rate)
+    lines = _by_line(voice, spoken, rate) - _by_line(bed, spoken, rate)
     yield Measure("separation-10", float(np.percentile(lines, 10)), least - 3.0)
 
 

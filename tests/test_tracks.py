@@ -14,9 +14,9 @@ from tests.listening import chapters, decode, levels, mutagen_chapters
 
 CASES = {
     "short": {"minutes": "3", "sound": "rain", "seed": 1},
-    "odd": {"minutes": "7:31", "sound": "ocean", "seed": 2, "choices": {"first": "left"}},
-    "asleep": {"minutes": "5", "sound": "pads", "seed": 3, "choices": {"ending": "sleep"}},
-    "rate": {"minutes": "4:07", "sound": "brown-noise", "seed": 4, "rate": 44_100},
+    "odd": {"minutes": "4:31", "sound": "ocean", "seed": 2, "choices": {"first": "left"}},
+    "asleep": {"minutes": "3:30", "sound": "pads", "seed": 3, "choices": {"ending": "sleep"}},
+    "rate": {"minutes": "3:07", "sound": "brown-noise", "seed": 4, "rate": 44_100},
 }
 
 
@@ -27,10 +27,22 @@ def made(request, tmp_path_factory):
     return track, track.export(tmp_path_factory.mktemp(request.param))
 
 
+@pytest.fixture(scope="module")
+def decoded(made):
+    """Samples and rate of the MP3."""
+    return decode(made[1])
+
+
+@pytest.fixture(scope="module")
+def heard(decoded):
+    """Its levels."""
+    return levels(*decoded)
+
+
 class TestLength:
-    def test_decodes_to_the_asked_length_to_the_sample(self, made):
-        track, path = made
-        samples, rate = decode(path)
+    def test_decodes_to_the_asked_length_to_the_sample(self, made, decoded):
+        track, _ = made
+        samples, rate = decoded
         assert rate == track.timeline.rate
         assert len(samples) == track.timeline.frames
 
@@ -54,18 +66,16 @@ class TestLength:
 
 
 class TestLoudness:
-    def test_true_peak_after_decoding(self, made):
-        _, path = made
-        assert levels(*decode(path)).true_peak_dbtp <= -1.0
+    def test_true_peak_after_decoding(self, heard):
+        assert heard.true_peak_dbtp <= -1.0
 
     def test_voice_is_at_its_level(self, made):
         track, _ = made
         least, most = (-24.0, -20.0) if track.script.ending == "sleep" else (-18.0, -18.0)
         assert least - 0.5 <= track.report.voice_lufs <= most + 0.5
 
-    def test_the_report_agrees_with_ffmpeg(self, made):
-        track, path = made
-        heard = levels(*decode(path))
+    def test_the_report_agrees_with_ffmpeg(self, made, heard):
+        track, _ = made
         assert track.report.integrated_lufs == pytest.approx(heard.integrated_lufs, abs=0.3)
 
     def test_ends_in_true_silence(self, made):

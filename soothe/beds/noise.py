@@ -14,6 +14,7 @@ import numpy as np
 from soothe.beds.keys import subseed
 from soothe.beds.params import curve, number
 from soothe.beds.tile import Stream, make_tile, random_phases, tile_frames, tile_hertz
+from soothe.units import NEPERS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,8 +26,6 @@ _TILE_SECONDS = 11.0
 _HIGHEST_GRAIN = 3.0
 """Tallest impulse against the mean one: rain may patter, never snap."""
 _LOWEST_HZ = 25.0
-_NEPERS = np.float32(np.log(10.0) / 20.0)
-"""In a decibel."""
 _HIGHEST = 0.42
 """Share of the rate above which there is nothing."""
 _MONO_BELOW_HZ = 150.0
@@ -77,5 +76,5 @@ def curve_gain(
     # Powers of arrays take ten times as long as squares and exponentials.
     low = 1.0 / (1.0 + np.square(np.square(_LOWEST_HZ / floored)))
     high = np.clip((_HIGHEST * rate - hertz) / (0.07 * rate), 0.0, 1.0)
-    gains: npt.NDArray[np.float32] = np.exp(level_db.astype(np.float32) * _NEPERS) * low * high
+    gains: npt.NDArray[np.float32] = np.exp(level_db.astype(np.float32) * NEPERS) * low * high
     return gains

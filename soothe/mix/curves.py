@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from soothe.units import NEPERS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -24,8 +26,6 @@ Positions: TypeAlias = "npt.NDArray[np.float64]"
 Values: TypeAlias = "npt.NDArray[np.float64]"
 """One value, in decibels or as a factor, for each position."""
 
-_NEPERS = np.log(10.0) / 20.0
-"""In a decibel. An exponential costs less than a power."""
 GRID = 64
 """Frames between control points: 1.3 ms at 48 kHz."""
 
@@ -76,7 +76,7 @@ def rise(share: Values) -> Values:
 
 def factors(decibels: Values) -> Values:
     """Amplitude factors of levels in decibels."""
-    return np.asarray(np.exp(decibels * _NEPERS), np.float64)
+    return np.asarray(np.exp(decibels * NEPERS), np.float64)
 
 
 def draw(gain: Callable[[Positions], Values], start: int, frames: int) -> Samples:

@@ -9,7 +9,7 @@ from soothe.cli.album_names import file_stems
 from soothe.errors import UsageError
 from soothe.order import Order
 from soothe.outputs.stems import STEMS
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 
 MADE = ("export", "foot-massage", "--voice", "silent", "--small", "--seed", "1")
 

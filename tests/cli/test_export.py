@@ -8,7 +8,7 @@ import av
 import pytest
 from mutagen.id3 import ID3
 
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 from tests.outputs.folders import add_track
 
 

@@ -17,7 +17,7 @@ import soundfile
 
 from soothe.catalogue import named_scripts
 from soothe.play import history
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
@@ -25,6 +25,8 @@ termios = pytest.importorskip("termios")
 PATIENCE = 60
 """Seconds after which a program that shows nothing has failed."""
 SESSION = ("foot-massage", "-m", "3", "--voice", "silent", "--seed", "5")
+QUIET = (*SESSION, "--sound", "none")
+"""The same, where nobody listens."""
 
 
 @pytest.fixture
@@ -144,7 +146,7 @@ def test_nothing_to_play_is_a_sentence():
 class TestHistory:
     def test_what_was_heard_is_written_down_and_told(self, home):
         assert "0 finished" in soothe("history").stdout
-        soothe("play", *SESSION, "--device", "null:fast")
+        soothe("play", *QUIET, "--device", "null:fast")
         (heard,) = json.loads(soothe("history", "--json").stdout)
         assert heard["script"] == "foot-massage"
         assert heard["finished"]
@@ -158,13 +160,13 @@ class TestHistory:
     def test_one_setting_turns_it_off(self, off, home, monkeypatch):
         if not off:
             monkeypatch.setenv("SOOTHE_HISTORY", "off")
-        soothe("play", *SESSION, *off, "--device", "null:fast")
+        soothe("play", *QUIET, *off, "--device", "null:fast")
         assert json.loads(soothe("history", "--json").stdout) == []
         assert not list(home.rglob("history*"))
 
     def test_tonight_is_what_was_not_heard_lately(self, home):
         del home
-        soothe("play", *SESSION, "--device", "null:fast")
+        soothe("play", *QUIET, "--device", "null:fast")
         run = soothe("tonight", "--device", "nowhere")
         assert run.stderr.startswith("Tonight: ")
         assert "foot massage" not in run.stderr.splitlines()[0].lower()
@@ -203,7 +205,7 @@ class TestHistory:
 def test_quitting_remembers_the_place_and_resuming_goes_on_there(home):
     del home
     code, written = person(
-        *("play", *SESSION, "--yes", "--device", "null"),
+        *("play", *QUIET, "--yes", "--device", "null"),
         keys=[("Step 1 of", "n"), ("Step 2 of", "n"), ("Step 3 of", "q")],
     )
     assert code == 0
@@ -217,7 +219,7 @@ def test_quitting_remembers_the_place_and_resuming_goes_on_there(home):
 def test_a_first_time_shows_what_is_needed_and_who_should_not_and_waits(home):
     del home
     code, written = person(
-        *("play", *SESSION, "--device", "null:fast", "--plain"),
+        *("play", *QUIET, "--device", "null:fast", "--plain"),
         keys=[("Press Enter when you are ready", "\r")],
     )
     assert code == 0
@@ -228,7 +230,7 @@ def test_a_first_time_shows_what_is_needed_and_who_should_not_and_waits(home):
 def test_every_size_of_terminal_has_its_screen(size, home):
     del home
     code, written = person(
-        *("play", *SESSION, "--yes", "--device", "null"),
+        *("play", *QUIET, "--yes", "--device", "null"),
         size=size,
         keys=[("Step 1 of", "?"), ("9 0    voice", "q")],
     )
@@ -240,7 +242,7 @@ def test_every_size_of_terminal_has_its_screen(size, home):
 def test_a_request_to_end_gives_the_terminal_back(home):
     del home
     code, written = person(
-        *("play", *SESSION, "--yes", "--device", "null"),
+        *("play", *QUIET, "--yes", "--device", "null"),
         keys=[("Step 1 of", signal.SIGTERM)],
     )
     assert code == 128 + signal.SIGTERM

@@ -18,10 +18,17 @@ from soothe.outputs.recording import Recording
 from soothe.outputs.tags import Tags
 from tests.outputs.sounds import decode, noise, silence, speech_like, square, track_of
 
-FRAMES = 240
+FRAMES = 150
 """AAC frames of the sounds here."""
+HASTY = 30
+"""Frames that encoders start early here: how well they have settled by then does not matter."""
 ALONE = ()
 """No bounds: a single encoder."""
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr(aac, "EARLY", HASTY)
 
 
 def clicks(frames: int, rate: int):
@@ -67,9 +74,24 @@ sounds = st.sampled_from(
         speech_like,
     ]
 )
-many_bounds = st.lists(
-    st.integers(aac.EARLY + 2, FRAMES - 2), unique=True, min_size=1, max_size=4
-).map(lambda bounds: tuple(sorted(bounds)))
+many_bounds = st.lists(st.integers(HASTY + 2, FRAMES - 2), unique=True, min_size=1, max_size=3).map(
+    lambda bounds: tuple(sorted(bounds))
+)
+
+
+def worst_of_each(samples, rate, bounds, patch):
+    """In each frame's time the larger error of the encoders that can have made it, each alone.
+
+    What a single encoder makes of a square wave is now and then twice as far off as usual, and
+    when depends on where it began: the largest error of one says nothing about another's.
+    """
+    worst = error(packed(track_of(samples, rate), patch, ALONE), samples)
+    for bound in bounds:
+        heard = np.ascontiguousarray(samples[(bound - aac.EARLY) * FRAME :])
+        found = error(packed(track_of(heard, rate), patch, ALONE), heard)[aac.EARLY - 1 :]
+        there = slice(bound - 1, bound - 1 + len(found))
+        worst[there] = np.maximum(worst[there], found[: len(worst[there])])
+    return worst
 
 
 @settings(max_examples=8)
@@ -80,25 +102,38 @@ many_bounds = st.lists(
     bounds=many_bounds,
     cut=st.integers(0, FRAME),
 )
-def test_a_joined_stream_is_as_long_and_as_good_as_a_single_encoders(
+def test_a_joined_stream_is_as_long_as_a_single_encoders_and_no_join_is_heard(
     sound, rate, channels, bounds, cut
 ):
     samples = np.ascontiguousarray(sound(FRAMES * FRAME - cut, rate)[:, :channels])
-    track = track_of(samples, rate)
     with pytest.MonkeyPatch.context() as patch:
-        joined, alone = (packed(track, patch, each) for each in (bounds, ALONE))
+        patch.setattr(aac, "EARLY", HASTY)
+        joined = packed(track_of(samples, rate), patch, bounds)
+        worst = worst_of_each(samples, rate, bounds, patch)
     assert stated(joined) == len(samples) <= len(decode(joined)) < len(samples) + FRAME
-    assert len(joined) == pytest.approx(len(alone), rel=0.06)
-    assert error(joined, samples).max() <= error(alone, samples).max() * 1.1 + 1e-4
+    # At a join half the error is of the one and half of the other.
+    assert (error(joined, samples) <= worst * 2**0.5 + 1e-4).all()
 
 
+def test_who_takes_over_has_settled(monkeypatch):
+    samples, bound = noise(600 * FRAME, level=300), 500
+    track = track_of(samples)
+    joined, alone = (packed(track, monkeypatch, each) for each in ((bound,), ALONE))
+    assert len(joined) == pytest.approx(len(alone), rel=0.01)
+    after = slice(bound + 2, bound + 52)
+    found, usual = (error(each, samples)[after].mean() for each in (joined, alone))
+    assert found <= usual * 1.2
+
+
+@pytest.mark.usefixtures("hasty")
 def test_without_a_fitting_frame_the_left_encoder_goes_on_to_the_end(monkeypatch):
     track = track_of(speech_like(FRAMES * FRAME, 48_000))
     alone = frames_of(track, ALONE)
     monkeypatch.setattr(aac.AacSegment, "window", lambda self, _: int(self.first > 0))
-    assert frames_of(track, (100, 200)) == alone
+    assert frames_of(track, (60, 110)) == alone
 
 
+@pytest.mark.usefixtures("hasty")
 def test_the_encoder_changes_hands_only_between_equal_windows(monkeypatch):
     track = track_of(clicks(FRAMES * FRAME, 48_000))
     handed = []
@@ -110,7 +145,7 @@ def test_the_encoder_changes_hands_only_between_equal_windows(monkeypatch):
         return index
 
     monkeypatch.setattr(aac, "join", noted)
-    frames_of(track, (60, 100, 140, 180))
+    frames_of(track, (40, 70, 100, 130))
     assert len(handed) == 4
     assert all(left == right is not None for left, right in handed)
 
@@ -142,9 +177,10 @@ def test_the_encoder_makes_as_many_frames_as_are_counted_on(samples):
     assert len(frames_of(track_of(silence(samples)), ALONE)) == frame_count(samples)
 
 
+@pytest.mark.usefixtures("hasty")
 def test_an_error_of_the_source_ends_the_stream():
     def fail(start: int, frames: int):
-        if start > 100 * FRAME:
+        if start > 80 * FRAME:
             raise RuntimeError("the bed broke")
         return silence(frames)
 

@@ -12,7 +12,7 @@ from soothe.order import Order
 from soothe.outputs.again import again, public_voice
 from soothe.outputs.packing import Packing
 from soothe.outputs.reading import read_track
-from tests.cli.test_app import soothe
+from tests.cli.running import soothe
 
 SCRIPT = Script(
     "feet",

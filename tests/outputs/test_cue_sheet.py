@@ -9,10 +9,33 @@ from soothe.errors import SoundError
 from soothe.outputs.cue_sheet import pack_sheet, unpack_sheet
 from soothe.outputs.embedded import find_packed
 
+SHORT = """+++
+title = "Short"
+length = "35s..40s..45s"
++++
+## First: left [5s..10s..20s id:left pair:side]
+! Stop at any time.
+  Rest{{ name and ", " + name }}. [2s..9s]
+
+## First: right [5s..10s..20s id:right pair:side]
+Rest. [2s..9s]
+
+## Breathe [8s..10s..20s]
+[breath in:2s out:2s x2..4]
+"""
+"""All that a sheet tells of, in 40 seconds."""
+
 
 @pytest.fixture(scope="module")
-def track():
-    return soothe.render("foot-massage", minutes=4, voice="silent", seed=1)
+def script(tmp_path_factory):
+    path = tmp_path_factory.mktemp("script") / "short.md.j2"
+    path.write_text(SHORT, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def track(script):
+    return soothe.render(script, voice="silent", sound="rain", seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +65,8 @@ def test_packs_again_to_the_same_bytes(packed):
     assert pack_sheet(unpack_sheet(packed)) == packed
 
 
-def test_a_private_file_names_nobody(tmp_path):
-    named = soothe.render(
-        "foot-massage", minutes=4, voice="silent", seed=1, choices={"name": "Rumpelstilzchen"}
-    )
+def test_a_private_file_names_nobody(script, tmp_path):
+    named = soothe.render(script, voice="silent", seed=1, choices={"name": "Rumpelstilzchen"})
     path = named.export(tmp_path / "a.mp3", private=True)
     assert b"Rumpelstilzchen" not in zlib.decompress(find_packed(path))
     assert b"Rumpelstilzchen" in zlib.decompress(find_packed(named.export(tmp_path / "b.mp3")))
