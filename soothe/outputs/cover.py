@@ -18,7 +18,6 @@ from soothe.errors import UsageError
 from soothe.outputs.lettering import draw_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
     from typing import Any, TypeAlias
 
@@ -33,7 +32,7 @@ _MOODS = {
 }
 """Sky above and below, sun, farthest hill, nearest hill."""
 _HILLS = 4
-_STRIP = 128
+_STRIP = 32
 _QUALITY = 85
 
 
@@ -69,32 +68,32 @@ def _landscape(name: str, mood: str, size: int) -> Image.Image:
     above, below, sun, far, near = (_rgb(colour) for colour in _MOODS[mood])
     rng = np.random.default_rng(crc32(name.encode()))
     middle = rng.uniform(0.3, 0.7), 0.66
-    hills = [_hill(rng, 0.68 + 0.08 * rank) for rank in range(_HILLS)]
     across = (np.arange(size, dtype=np.float32) + 0.5) / size
-
-    def strip(top: int) -> npt.NDArray[np.uint8]:
+    hills = [_hill(rng, 0.68 + 0.08 * rank, across) for rank in range(_HILLS)]
+    pixels = np.empty((size, size, 3), np.uint8)
+    for top in range(0, size, _STRIP):
         down = (np.arange(top, min(top + _STRIP, size), dtype=np.float32)[:, None] + 0.5) / size
-        image = _over(above, below, np.clip(down / 0.7, 0, 1) + 0 * across)
-        image = _over(image, sun, _disc(across, down, middle, size))
-        for rank, hill in enumerate(hills):
+        image = np.empty((3, len(down), size), np.float32)
+        image[:] = above
+        _lay(image, below, np.clip(down / 0.7, 0, 1))
+        _lay(image, sun, _disc(across, down, middle, size))
+        for rank, line in enumerate(hills):
+            if down[-1] * size + 0.5 <= line.min() * size:
+                continue  # the hill begins below this strip
             colour = far + (near - far) * rank / (_HILLS - 1)
-            image = _over(image, colour, np.clip((down - hill(across)) * size + 0.5, 0, 1))
-        return np.rint(image).astype(np.uint8).transpose(1, 2, 0)
+            _lay(image, colour, np.clip((down - line) * size + 0.5, 0, 1))
+        for channel, plane in enumerate(np.rint(image)):
+            pixels[top : top + _STRIP, :, channel] = plane
+    return Image.fromarray(pixels)
 
-    return Image.fromarray(np.concatenate([strip(top) for top in range(0, size, _STRIP)]))
 
-
-def _hill(rng: np.random.Generator, height: float) -> Callable[[Plane], Plane]:
+def _hill(rng: np.random.Generator, height: float, across: Plane) -> Plane:
     """The line of a hill: how far down, from 0 (top) to 1 (bottom), at places across."""
+    down: Plane = np.full_like(across, height)
     waves = [(0.05 / order, order * rng.uniform(0.6, 1.1), rng.uniform()) for order in (1, 2, 3)]
-
-    def line(across: Plane) -> Plane:
-        down: Plane = np.full_like(across, height)
-        for depth, times, at in waves:
-            down += depth * np.sin(2 * np.pi * (times * across + at))
-        return down
-
-    return line
+    for depth, times, at in waves:
+        down += depth * np.sin(2 * np.pi * (times * across + at))
+    return down
 
 
 def _disc(across: Plane, down: Plane, middle: tuple[float, float], size: int) -> Plane:
@@ -105,12 +104,13 @@ def _disc(across: Plane, down: Plane, middle: tuple[float, float], size: int) ->
     return disc
 
 
-def _over(image: Plane, colour: Plane, opacity: Plane) -> Plane:
-    if not opacity.any():
-        return image
-    # Colour by colour: an inner loop over three channels takes much longer.
-    mixed: Plane = image + (colour - image) * opacity
-    return mixed
+def _lay(image: Plane, colour: Plane, opacity: Plane) -> None:
+    """Lays a colour over an image `(3, height, width)`, in place."""
+    if opacity.any():
+        # Colour by colour: an inner loop over three channels takes much longer.
+        missing = colour - image
+        missing *= opacity
+        image += missing
 
 
 def _rgb(colour: str) -> Plane:
