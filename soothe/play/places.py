@@ -37,10 +37,10 @@ class Place:
 
 
 def place_of(course: Course, frame: int, order: dict[str, Any]) -> Place:
-    """Where a course that was left at a frame is taken up again."""
+    """Where a course that was left at a frame is taken up again: a little earlier in its step."""
     rate = course.margins.rate
-    frame = max(0, frame - to_frames(STEP_BACK, rate))
     leg = course.legs[max(0, course.leg_at(frame))]
+    frame = max(frame - to_frames(STEP_BACK, rate), min(frame, leg.start))
     return Place(
         order,
         to_seconds(frame, rate),

@@ -77,6 +77,20 @@ def test_what_was_held_last_time_is_remembered():
     assert history.favourites(sessions, "hands") == ()
 
 
+@pytest.mark.parametrize("later", [0, 1, RATE, 2 * RATE])
+def test_whoever_left_as_a_step_began_hears_nothing_of_the_one_before(later):
+    leg = (course := session().course).legs[2]
+    place = places.place_of(course, leg.start + later, {"script": "feet"})
+    assert (place.step, place.within) == (leg.form.step.id, 0)
+    assert place.elapsed == leg.start / RATE
+
+
+def test_whoever_left_before_the_first_step_goes_on_there():
+    course = session().course
+    place = places.place_of(course, 0, {"script": "feet"})
+    assert (place.step, place.within, place.elapsed) == (course.legs[0].form.step.id, 0, 0)
+
+
 @pytest.mark.usefixtures("home")
 def test_a_place_is_kept_until_it_is_forgotten():
     with pytest.raises(UsageError, match="No session was left"):
