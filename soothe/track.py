@@ -243,7 +243,8 @@ class Track:
         return clip.words if clip else ()
 
     def _overheard(self, kind: Format) -> Overheard:
-        if self.voice.quality == _SILENT and math.isinf(self.mix.report.bed_lufs):
+        unheard = self.voice.quality == _SILENT and any(self.captions())
+        if unheard and math.isinf(self.mix.report.bed_lufs):
             raise UsageError(
                 "A silent voice without a sound leaves nothing to hear. Choose one of the two."
             )

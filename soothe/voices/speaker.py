@@ -179,15 +179,16 @@ class Speaker:
 
     def _mended(self, key: str, utterance: Utterance) -> Samples:
         with self._mending:
-            try:
-                return self._kept(key, utterance).samples
-            finally:
-                if self._closed:
-                    self.source.close()
+            return self._kept(key, utterance).samples
 
     def _kept(self, key: str, utterance: Utterance) -> Speech:
         """Speech that is now in the cache."""
-        speech = self._spoken(utterance)
+        try:
+            speech = self._spoken(utterance)
+        finally:
+            # Nobody else would end the worker that was started after the speaker was closed.
+            if self._closed:
+                self.source.close()
         cache.keep(self.store, key, speech)
         return speech
 

@@ -33,7 +33,7 @@ def soothe(*args: str, cwd: Path | None = None, encoding: str | None = "utf-8") 
     """
     told = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
     signals = [(each, signal.getsignal(each)) for each in _SIGNALS]
-    threshold = gc.get_threshold()
+    threshold, interval = gc.get_threshold(), sys.getswitchinterval()
     with pytest.MonkeyPatch.context() as patch, Path(os.devnull).open(encoding="utf-8") as nothing:
         for name, value in zip(("stdout", "stderr", "stdin"), (*told, nothing), strict=True):
             patch.setattr(sys, name, value)
@@ -47,7 +47,9 @@ def soothe(*args: str, cwd: Path | None = None, encoding: str | None = "utf-8") 
             with pytest.raises(SystemExit) as end:
                 main()
         finally:
+            gc.unfreeze()
             gc.set_threshold(*threshold)
+            sys.setswitchinterval(interval)
             for each, handler in signals:
                 signal.signal(each, handler)
     code = end.value.code

@@ -90,7 +90,7 @@ class TestSystem:
         steps = "## Rest [1m..2m..3m]\nRest. [silence 30s..3m]\n"
         (tmp_path / "feet.md.j2").write_text(front + steps, encoding="utf-8")
         for encoding, told in (("cp1252", r"\u8db3 feet"), ("utf-8", title)):
-            run = soothe(
+            run = started(
                 *("show", "feet.md.j2", "--voice", "silent"),
                 cwd=tmp_path,
                 env=os.environ | {"PYTHONIOENCODING": encoding},

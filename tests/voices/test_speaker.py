@@ -113,6 +113,14 @@ def test_a_clip_that_went_or_was_damaged_is_spoken_again(tmp_path, harm, closed)
     assert all(each._running is None for each in speaker.source._processes)
 
 
+def test_a_sentence_asked_for_as_the_voice_closes_leaves_no_worker_behind(tmp_path):
+    with _open(tmp_path) as speaker:
+        speak = speaker.source.speak
+        speaker.source.speak = lambda utterance: speaker.close() or speak(utterance)
+        assert [say for say, _ in speaker.speak([Say("One.")])] == [Say("One.")]
+        assert all(each._running is None for each in speaker.source._processes)
+
+
 def test_a_clip_that_was_damaged_before_is_spoken_again(tmp_path):
     with _open(tmp_path) as speaker:
         _, wanted, path = _said(speaker)
