@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
 from soothe.play.pulse import TICK
-from soothe.play.signals import terminable
+from soothe.play.signals import requests
 
 if TYPE_CHECKING:
     from soothe.play.keys import Keys
@@ -90,13 +90,16 @@ def run(
 
     Raises:
         DeviceError: the device is missing.
+        SystemExit: the system asks the program to end.
         Exception: whatever making the sound raised.
     """
     interrupted = False
-    with terminable(), player:
+    with requests() as asked, player:
         try:
             with keys, screen:
-                _run(player, desk, keys, screen, pulse)
+                while not (desk.quitting or player.finished):
+                    _turn(player, desk, keys, screen, pulse)
+                    asked.heed()
         except KeyboardInterrupt:
             interrupted = True
         outcome = Outcome(player.position, player.finished, interrupted, player.underruns)
@@ -104,13 +107,13 @@ def run(
     return outcome
 
 
-def _run(player: Sounding, desk: Desk, keys: Keys, screen: Screen, pulse: Pulse | None) -> None:
-    while not (desk.quitting or player.finished):
-        player.check()
-        desk.tick()
-        screen.show(desk.view(pulse.news if pulse else ""))
-        pressed = keys.poll(TICK)
-        if pulse and not pressed:
-            pulse.beat()
-        for key in pressed:
-            desk.press(key)
+def _turn(player: Sounding, desk: Desk, keys: Keys, screen: Screen, pulse: Pulse | None) -> None:
+    """Show this moment, and do what is asked for in the next tenth of a second."""
+    player.check()
+    desk.tick()
+    screen.show(desk.view(pulse.news if pulse else ""))
+    pressed = keys.poll(TICK)
+    if pulse and not pressed:
+        pulse.beat()
+    for key in pressed:
+        desk.press(key)
