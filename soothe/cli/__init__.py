@@ -48,5 +48,5 @@ def _hasten() -> None:
     # The sound is made ready beside the words and needs Python for moments only. It would wait 5 ms
     # for each: a tenth of all that comes before the first sound.
     sys.setswitchinterval(_TURN)
-    # Numpy would start threads for matrices, which soothe has none of: a tenth of a second.
+    # Numpy would start threads for large matrices, which soothe has none of: a tenth of a second.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
