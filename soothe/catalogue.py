@@ -88,7 +88,7 @@ def find_script(name: str) -> Path:
     path = typed(name)
     if exists(path, Path.is_file):
         if not is_utf8(path):
-            raise UsageError(f"The name of {name!a} is not UTF-8. Give the file another name.")
+            raise UsageError(misnamed(name))
         return path
     known = _by_name()
     if name in known:
@@ -131,6 +131,11 @@ def is_utf8(path: Path) -> bool:
 def sound_alone() -> Path:
     """The script of a session that has a sound and no words."""
     return library() / "scripts" / DEFAULT_LANGUAGE / "lib" / f"sound-alone{SCRIPT_SUFFIX}"
+
+
+def misnamed(path: str | Path) -> str:
+    """What to tell of a file whose name is no text."""
+    return f"The name of {str(path)!a} is not UTF-8. Give the file another name."
 
 
 def find_sound(name: str) -> Path:

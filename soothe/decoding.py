@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import soundfile
 
-from soothe.catalogue import is_utf8
+from soothe.catalogue import is_utf8, misnamed
 from soothe.errors import SoundError
 from soothe.loudness import HOPS_PER_SECOND, k_energies
 
@@ -142,7 +142,7 @@ def open_recording(path: Path) -> Recorded:
         SoundError: it is none, cannot be read, or needs an extra that is not installed.
     """
     if not is_utf8(path):
-        raise SoundError(f"The name of {str(path)!a} is not UTF-8. Give the file another name.")
+        raise SoundError(misnamed(path))
     try:
         info = soundfile.info(path)
     except (soundfile.LibsndfileError, OSError) as error:

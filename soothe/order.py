@@ -98,7 +98,7 @@ def _is_number(value: object) -> bool:
     return not isinstance(value, bool) and isinstance(value, Real) and isfinite(value)
 
 
-def _is_mapping(value: object) -> bool:
+def _are_choices(value: object) -> bool:
     return isinstance(value, Mapping) and all(map(is_text, value))
 
 
@@ -126,7 +126,7 @@ _WISHES: tuple[Wish, ...] = (
     (("voice", "tone"), is_text, "its name as text"),
     (("fill", "sound", "mix"), is_text_or_none, "its name as text, or None"),
     (("pace", "pitch"), _is_number, "a number"),
-    (("choices",), _is_mapping, 'a mapping, such as {"first": "left"}'),
+    (("choices",), _are_choices, 'a mapping, such as {"first": "left"}'),
     (("keep", "without"), are_names, 'a list of names, such as ["oil"]'),
     (("seed",), _is_seed, "a whole number from 0 on with at most 38 digits"),
     (("rate",), _is_rate, f"a whole number of frames per second, {_LEAST_RATE} at least"),

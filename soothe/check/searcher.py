@@ -7,11 +7,13 @@ import re
 import sys
 
 from soothe.check.searching import SECONDS
+from soothe.script.confined import MEMORY, limit
 
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    _limit()
+    # It ends even when the program that asked was killed, where the system can see to that.
+    limit(MEMORY, SECONDS + 1)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(*json.loads(line))) + "\n")
         sys.stdout.flush()
@@ -24,15 +26,6 @@ def answer(pattern: str, text: str) -> tuple[str | None, str | None]:
     except (re.error, OverflowError, RecursionError) as error:
         return None, str(error)
     return match and match[0], None
-
-
-def _limit() -> None:
-    """End even when the program that asked was killed, where the system can see to that."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  unknown to Windows
-
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + 1, SECONDS + 1))
 
 
 if __name__ == "__main__":

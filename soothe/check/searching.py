@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 import time
 import weakref
 from functools import cache
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from soothe.errors import UsageError
+from soothe.script.confined import command, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SECONDS = 5
 """Time that all searches of one check may take together; honest ones need a hundredth of it."""
@@ -116,15 +115,13 @@ class Searcher:
 
 
 def _start() -> subprocess.Popen[str]:
-    # Only soothe's own folder is searched first: what lies beside the script is never imported.
-    root = str(Path(__file__).parents[2])
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "soothe.check.searcher"],
+    return subprocess.Popen(  # noqa: S603  the command is fixed; patterns go in as data
+        command("soothe.check.searcher"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="ascii",
-        env={**os.environ, "PYTHONPATH": root},
+        env=environment(),
     )
 
 

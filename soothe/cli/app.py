@@ -19,9 +19,6 @@ import click
 from soothe.errors import INTERRUPTED, SootheError
 from soothe.suggest import suggestion
 
-TERMINATED = 143
-HUNG_UP = 129
-
 _COMMANDS = {
     "play": "Play a session now.",
     "tonight": "Play a session that was not heard lately, to fall asleep with.",
@@ -127,9 +124,13 @@ def _end_when_asked() -> None:
     Files that are half written go, and a painted screen is put back. Whoever started the program
     so that it outlives its terminal, as `nohup` does, is heeded.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    signal.signal(signal.SIGTERM, _end)
     if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
-        signal.signal(signal.SIGHUP, lambda *_: sys.exit(HUNG_UP))
+        signal.signal(signal.SIGHUP, _end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def main() -> NoReturn:
@@ -149,7 +150,7 @@ def main() -> NoReturn:
     except SootheError as error:
         click.echo(f"soothe: {error}", err=True)
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:  # which click makes of Ctrl-C
         click.echo("\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

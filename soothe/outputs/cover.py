@@ -78,8 +78,6 @@ def _landscape(name: str, mood: str, size: int) -> Image.Image:
         _lay(image, below, np.clip(down / 0.7, 0, 1))
         _lay(image, sun, _disc(across, down, middle, size))
         for rank, line in enumerate(hills):
-            if down[-1] * size + 0.5 <= line.min() * size:
-                continue  # the hill begins below this strip
             colour = far + (near - far) * rank / (_HILLS - 1)
             _lay(image, colour, np.clip((down - line) * size + 0.5, 0, 1))
         for channel, plane in enumerate(np.rint(image)):

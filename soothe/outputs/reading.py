@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from soothe.catalogue import is_utf8
+from soothe.catalogue import is_utf8, misnamed
 from soothe.errors import OutputError
 from soothe.outputs.formats import FORMATS
 from soothe.outputs.id3_read import read_id3
@@ -66,9 +66,7 @@ def tracks_in(folder: Path) -> tuple[Path, ...]:
         )
     for path in found:
         if not is_utf8(path.resolve()):
-            raise OutputError(
-                f"The name of {str(path)!a} is not UTF-8. Give the file another name."
-            )
+            raise OutputError(misnamed(path))
     return found
 
 

@@ -44,12 +44,17 @@ class Requests:
 
 @contextmanager
 def requests() -> Iterator[Requests]:
-    """Keep the requests to end that come meanwhile, but for signals that are ignored."""
+    """Keep the requests to end that come meanwhile.
+
+    Signals that are ignored, or that something other than Python takes, are left alone.
+    """
     kept = Requests()
     before = {}
     if threading.current_thread() is threading.main_thread():
         handlers = ((each, signal.getsignal(each)) for each in _SIGNALS)
-        before = {each: handler for each, handler in handlers if handler != signal.SIG_IGN}
+        before = {
+            each: handler for each, handler in handlers if handler not in {None, signal.SIG_IGN}
+        }
     for each in before:
         signal.signal(each, kept.keep)
     try:

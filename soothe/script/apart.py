@@ -7,25 +7,22 @@ A child process does the rendering; it dies alone, and its answer is plain JSON,
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from soothe.model import Place, Problem
+from soothe.script.confined import MEMORY, command, environment
 from soothe.script.stamps import Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from soothe.model import Value
     from soothe.script.source import Findings
 
 SECONDS = 10
 """Time that a script may take; it counts as processor time and as time on the wall."""
-MEMORY = 512 * 2**20
-"""Bytes that the child may hold, where the system knows such a limit."""
 CHARACTERS = 4_000_000
 """Rendered text that the child may answer with."""
 
@@ -43,18 +40,15 @@ def render_apart(
     one child and its limits.
     """
     order = {"path": str(path), "source": source, "rows": list(map(dict, rows)), "seconds": seconds}
-    # Only soothe's own folder is searched first: what lies beside the script is never imported.
-    command = [sys.executable, "-P", "-m", "soothe.script.child"]
-    root = str(Path(__file__).parents[2])
     try:
         answer = subprocess.run(  # noqa: S603  the command is fixed; the script goes in as data
-            command,
+            command("soothe.script.child"),
             input=json.dumps(order),
             capture_output=True,
             timeout=SECONDS,
             check=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
+            env=environment(),
         ).stdout
     except subprocess.TimeoutExpired:
         what = f"takes longer than {SECONDS} seconds"

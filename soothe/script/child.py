@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import sys
 from dataclasses import astuple
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
-from soothe.script.apart import CHARACTERS, MEMORY, SECONDS
+from soothe.script.apart import CHARACTERS, SECONDS
+from soothe.script.confined import MEMORY, expire, limit
 from soothe.script.header import read_header
 from soothe.script.page import open_page
 from soothe.script.source import Findings
@@ -23,25 +21,6 @@ def main() -> None:
     expire(SECONDS + 1)
     limit(MEMORY, SECONDS)
     sys.stdout.write(json.dumps(answer(order)))
-
-
-def expire(seconds: float) -> None:
-    """End this process after so long, even if nobody is there any more who would."""
-    watch = Timer(seconds, os._exit, (1,))
-    watch.daemon = True
-    watch.start()
-
-
-def limit(memory: int, seconds: int) -> None:
-    """Bound memory and processor time, where the system can; the parent watches the clock."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  unknown to Windows
-
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
-        # macOS knows the name of the first limit but refuses to set it.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
 
 
 def answer(order: dict[str, Any]) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def test_a_strangers_patterns_come_to_an_end(tmp_path, monkeypatch):
 
 
 def test_the_searcher_answers_a_line_with_a_line(monkeypatch):
-    monkeypatch.setattr(searcher, "_limit", lambda: None)
+    monkeypatch.setattr(searcher, "limit", lambda *_: None)
     monkeypatch.setattr(sys, "stdin", io.StringIO('["b+", "abbc"]\n["b", "a"]\n["(", "a"]\n'))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     searcher.main()

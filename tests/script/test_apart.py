@@ -12,7 +12,7 @@ import pytest
 
 from soothe.errors import ScriptError
 from soothe.model import Choices
-from soothe.script import apart, child, load
+from soothe.script import apart, child, confined, load
 from tests.script.writing import FRONT, HEADING, TEST, read, spoken
 
 if TYPE_CHECKING:
@@ -117,18 +117,18 @@ def test_the_child_answers_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_child_that_was_left_alone_ends_itself() -> None:
-    endless = "from soothe.script.child import expire\nexpire(0.01)\nwhile True: pass"
+    endless = "from soothe.script.confined import expire\nexpire(0.01)\nwhile True: pass"
     assert subprocess.run([sys.executable, "-c", endless], check=False).returncode == 1
 
 
 def test_a_watch_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[float, bool]] = []
 
-    def start(watch: child.Timer) -> None:
+    def start(watch: confined.Timer) -> None:
         started.append((watch.interval, watch.daemon))
 
-    monkeypatch.setattr(child.Timer, "start", start)
-    child.expire(7.0)
+    monkeypatch.setattr(confined.Timer, "start", start)
+    confined.expire(7.0)
     assert started == [(7.0, True)]
 
 
@@ -142,10 +142,10 @@ def test_limits_are_set_where_the_system_has_them(monkeypatch: pytest.MonkeyPatc
         asked[kind] = bounds
 
     monkeypatch.setattr(resource, "setrlimit", refuse_the_first)
-    child.limit(100, 7)
+    confined.limit(100, 7)
     assert asked == {resource.RLIMIT_CPU: (7, 7)}
     monkeypatch.setattr(sys, "platform", "win32")
-    child.limit(200, 8)
+    confined.limit(200, 8)
     assert asked == {resource.RLIMIT_CPU: (7, 7)}
 
 
